@@ -1,0 +1,80 @@
+#include "throughline/base/text.hpp"
+
+#include <cstdlib>
+#include <memory>
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+namespace throughline {
+namespace {
+
+bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view text)
+{
+    const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    auto left = static_cast<utf8proc_ssize_t>(text.size());
+    while (left > 0) {
+        utf8proc_int32_t code_point = 0;
+        const auto length = utf8proc_iterate(at, left, &code_point);
+        if (length <= 0) return false;
+        at += length;
+        left -= length;
+    }
+    return true;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+std::string folded(std::string_view text)
+{
+    std::string spaced;
+    for (const auto& word : split_words(text)) {
+        if (!spaced.empty()) spaced += ' ';
+        spaced += word;
+    }
+    utf8proc_uint8_t* mapped = nullptr;
+    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                                        UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+    const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(spaced.data()),
+                                     static_cast<utf8proc_ssize_t>(spaced.size()), &mapped, options);
+    if (length < 0) return spaced;
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
+    return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
+}
+
+std::vector<std::string> split_words(std::string_view text)
+{
+    std::vector<std::string> words;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        while (at < text.size() && is_space(text[at])) ++at;
+        const auto start = at;
+        while (at < text.size() && !is_space(text[at])) ++at;
+        if (at > start) words.emplace_back(text.substr(start, at - start));
+    }
+    return words;
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view between)
+{
+    return fmt::format("{}", fmt::join(parts, between));
+}
+
+std::string counted(std::int64_t count, std::string_view noun)
+{
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace throughline
