@@ -1,0 +1,42 @@
+// A person in a school, whatever hats they wear. One person may teach, observe and lead at once.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "throughline/base/ids.hpp"
+#include "throughline/model/role.hpp"
+
+namespace throughline {
+
+struct Person {
+    PersonId id;
+    std::string given_name;
+    std::string family_name;
+    std::string email;      // may be empty
+    std::string staff_id;   // the school's own number; may be empty
+    std::string source_id;  // a roster's sourcedId; may be empty
+    std::string subject;
+    std::string grade;
+    SchoolId school;
+    std::set<Role> roles;
+    bool active = true;          // false: left; the record stays
+    bool from_roster = false;    // false: made on the spot, to be merged with the roster later
+    bool operator==(const Person&) const = default;
+
+    // "Ana Ruiz"; whichever part is known.
+    [[nodiscard]] std::string name() const
+    {
+        if (given_name.empty()) return family_name;
+        return family_name.empty() ? given_name : given_name + " " + family_name;
+    }
+};
+
+// Splits "Ana Maria Ruiz" (last word is the family name) and "Ruiz, Ana Maria".
+struct SplitName {
+    std::string given_name;
+    std::string family_name;
+};
+SplitName split_name(std::string_view name);
+
+}  // namespace throughline
