@@ -13,7 +13,8 @@ IdBytes uuid_v7(std::uint64_t ms, std::uint16_t counter, std::uint64_t random)
     for (int i = 0; i < 6; ++i) bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
     bytes[6] = static_cast<std::uint8_t>(0x70 | (counter >> 8 & 0x0f));
     bytes[7] = static_cast<std::uint8_t>(counter);
-    for (int i = 0; i < 8; ++i) bytes[static_cast<std::size_t>(8 + i)] = static_cast<std::uint8_t>(random >> (56 - 8 * i));
+    for (int i = 0; i < 8; ++i)
+        bytes[static_cast<std::size_t>(8 + i)] = static_cast<std::uint8_t>(random >> (56 - 8 * i));
     bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3f));
     return bytes;
 }

@@ -1,16 +1,19 @@
 # Writes the C++ source that holds the texts named in LIST; called by embed_texts().
 file(STRINGS ${LIST} files)
-set(out "// Made from text files by core/embed; see embed.cmake.\n#include \"core/embed/embedded.hpp\"\n\n#include <array>\n\n")
+set(out "// Made from text files by core/embed; see embed.cmake.\n")
+string(APPEND out "#include \"core/embed/embedded.hpp\"\n\n#include <array>\n\n")
 string(APPEND out "namespace ${NAMESPACE} {\n\nstd::span<const throughline::embedded::File> files();\n")
 string(APPEND out "std::span<const throughline::embedded::File> files()\n{\n")
 list(LENGTH files count)
 string(APPEND out "    static constexpr std::array<throughline::embedded::File, ${count}> all = {{\n")
+# String literals are joined in pieces: compilers limit the length of one.
+set(byte "\\\\x[0-9a-f][0-9a-f]")
+string(REPEAT "(${byte})?" 7 more_bytes)
 foreach(file IN LISTS files)
   file(RELATIVE_PATH name ${BASE} ${file})
   file(READ ${file} hex HEX)
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" text "${hex}")
-  # String literals are joined in pieces: compilers limit the length of one.
-  string(REGEX REPLACE "((\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?)" "\"\\1\"\n" text "${text}")
+  string(REGEX REPLACE "((${byte})${more_bytes})" "\"\\1\"\n" text "${text}")
   string(LENGTH "${hex}" length)
   math(EXPR bytes "${length} / 2")
   if(bytes EQUAL 0)

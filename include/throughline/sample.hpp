@@ -28,6 +28,7 @@ struct SampleProgress {
 // Writes a new workspace; refuses to overwrite. Called back at most each 100 ms; a stop removes the unfinished file.
 // The file's owner is a coach with a caseload, so that it opens on a full Today.
 Result<void> write_sample(const std::filesystem::path& file, const SampleSize& size,
-                          const std::function<void(const SampleProgress&)>& on_progress = {}, std::stop_token stop = {});
+                          const std::function<void(const SampleProgress&)>& on_progress = {},
+                          std::stop_token stop = {});
 
 }  // namespace throughline

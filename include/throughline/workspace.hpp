@@ -85,7 +85,8 @@ public:
 
     // Writes what is being typed, at once and durably; no journal. An empty text that equals the record's is a draft
     // like any other; `drop_draft` takes it away. The author must be able to change the record.
-    [[nodiscard]] Result<void> keep_draft(const Actor& actor, AnyId record, std::string_view field, std::string_view text);
+    [[nodiscard]] Result<void> keep_draft(const Actor& actor, AnyId record, std::string_view field,
+                                          std::string_view text);
     [[nodiscard]] Result<void> drop_draft(AnyId record, std::string_view field);
     // Takes over the drafts that sessions no longer running left behind, oldest first: fields are settled into their
     // records, unfinished script lines wait in their visit.

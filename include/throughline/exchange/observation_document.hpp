@@ -41,7 +41,8 @@ struct ObservationDocument {
     std::string grade;
     std::optional<int> students_present;
     std::vector<Line> evidence;
-    std::vector<std::pair<std::string, std::string>> ratings;  // code; level's number or name, "not-observed", "not-applicable"
+    // code; level's number or name, "not-observed", "not-applicable"
+    std::vector<std::pair<std::string, std::string>> ratings;
     std::string strength;
     std::string growth_area;
     std::optional<Step> action_step;

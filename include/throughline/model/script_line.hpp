@@ -21,8 +21,8 @@ struct ScriptLine {
 };
 
 // "t who can explain why? #6.1 #3b" -> teacher, tags 6.1 and 3b. Prefixes: `t ` teacher, `s ` student, `o ` observer,
-// `! ` or `p ` private (before a speaker's prefix or alone). `#` tags are codes of the rubric, any case; a tag the rubric
-// lacks stays in the text. Abbreviations are whole words.
+// `! ` or `p ` private (before a speaker's prefix or alone). `#` tags are codes of the rubric, any case; a tag the
+// rubric lacks stays in the text. Abbreviations are whole words.
 ScriptLine parse_script_line(std::string_view typed, const Rubric& rubric,
                              const std::map<std::string, std::string>& abbreviations);
 
