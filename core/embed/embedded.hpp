@@ -1,18 +1,4 @@
-// Text files compiled into a library by embed_texts() (see embed.cmake). Each embedding declares its own
-// `std::span<const throughline::embedded::File> files();` in its own namespace.
+// Compiled-in text files, as the rest of core/ knows them; the declaration is public, since the programs embed too.
 #pragma once
 
-#include <span>
-#include <string_view>
-
-namespace throughline::embedded {
-
-struct File {
-    std::string_view name;  // path below the embedding's base folder, '/' between
-    std::string_view text;
-};
-
-// The text of the file called `name`; asserts that it was compiled in.
-std::string_view text_of(std::span<const File> files, std::string_view name);
-
-}  // namespace throughline::embedded
+#include "throughline/base/embedded.hpp"

@@ -1,7 +1,7 @@
 # Writes the C++ source that holds the texts named in LIST; called by embed_texts().
 file(STRINGS ${LIST} files)
 set(out "// Made from text files by core/embed; see embed.cmake.\n")
-string(APPEND out "#include \"core/embed/embedded.hpp\"\n\n#include <array>\n\n")
+string(APPEND out "#include \"throughline/base/embedded.hpp\"\n\n#include <array>\n\n")
 string(APPEND out "namespace ${NAMESPACE} {\n\nstd::span<const throughline::embedded::File> files();\n")
 string(APPEND out "std::span<const throughline::embedded::File> files()\n{\n")
 list(LENGTH files count)
