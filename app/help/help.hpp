@@ -1,5 +1,6 @@
-// The help texts, compiled into both programs: the same words open in the window (F1) and as `throughline-cli help TOPIC`.
-// A topic is the name of a file in this folder without its ending: "today" is app/help/today.md. Markdown, plain and short.
+// The help texts, compiled into both programs: the same words open in the window (F1) and as
+// `throughline-cli help TOPIC`. A topic is the name of a file in this folder without its ending: "today" is
+// app/help/today.md. Markdown, plain and short.
 #pragma once
 
 #include <optional>

@@ -3,8 +3,9 @@
 // Used for each text field of a record. Showing the record's text again (another program changed it, undo) never takes
 // away what is being typed.
 //     strength_ = std::make_unique<DraftText>(control, shell.drafts());
-//     strength_->bind(any(id), "strength", detail.observation.strength, [=](const std::string& text, const std::string& was) {
-//         return as_nothing(document.execute(ChangeObservationText{id, ObservationField::strength, text, was})); });
+//     strength_->bind(any(id), "strength", visit.strength, [=](const std::string& text, const std::string& was) {
+//         return as_nothing(document.execute(ChangeObservationText{id, ObservationField::strength, text, was}));
+//     });
 #pragma once
 
 #include <functional>
