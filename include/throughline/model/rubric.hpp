@@ -16,31 +16,41 @@
 
 namespace throughline {
 
-// One step of a scale. Numbers rise with quality; they are labels with an order, not points.
+// One step of a scale. Numbers rise with quality; they are labels with an order, not points. A lowest level of 0 is a
+// level like any other, so "no level" is never written as 0.
 struct Level {
-    int number = 0;          // what the key 1..9 sets; unique in its scale
+    int number = 0;          // 0..9, what that digit's key sets; unique in its scale
     std::string name;        // "Medium", "Established"
     std::string colour;      // a hint: "red", "amber", "green", "blue", "none"; never the only carrier of meaning
     std::string descriptor;  // for every node on this scale that has no own words; may be empty
+
+    bool operator==(const Level&) const = default;
 };
 
 struct Scale {
     std::string id;  // "low-medium-high", unique in the rubric
     std::string name;
-    std::vector<Level> levels;  // by number, rising; empty for row kinds without levels
+    std::vector<Level> levels;  // by number, rising; at least two
+
+    bool operator==(const Scale&) const = default;
 };
 
 enum class NodeKind { domain, indicator, behaviour, look_for, snapshot };
 
-// What a person enters on a row.
+// What a person enters on a row. Both `level` and `yes_no` are answered with a level of the node's scale; a yes_no
+// scale has two. A `snapshot` is a count out of a count (students on task of students present).
 enum class RowKind { heading, level, yes_no, text, number, tally, timer, percentage, snapshot, checklist, date };
 
-// How a node's result comes from its children's (practice: mean of elements per area; Teach elements are holistic).
+// How a node's result comes from its children's. `holistic`: a person enters it with the children in view. `mean`,
+// `weighted_mean` and `sum` are for headings, over children that are all on one scale; a child that is blank, not
+// observed or not applicable is left out, never counted as zero.
 enum class RollUp { none, holistic, mean, weighted_mean, sum };
 
 struct LevelDescriptor {
     int level = 0;  // a number of the node's scale
-    std::string text;
+    std::string text;  // blank only in a template, where it waits to be written
+
+    bool operator==(const LevelDescriptor&) const = default;
 };
 
 struct RubricNode {
@@ -52,23 +62,28 @@ struct RubricNode {
     std::string text;          // what it means; may be empty
     std::string teacher_side;  // what the teacher does; may be empty
     std::string student_side;  // what students do; may be empty
-    std::string scale_id;      // empty for rows without levels
+    std::string scale_id;      // for level and yes_no rows; empty for all others
     std::vector<LevelDescriptor> descriptors;
     std::vector<std::string> look_fors;
-    std::vector<std::string> choices;  // for checklists and interval codes
+    std::vector<std::string> choices;  // of a checklist; any number of them may be ticked
+    int interval_minutes = 0;          // the row is filled in again every so many minutes of a visit; 0 for once
     bool may_be_not_observed = true;
     bool may_be_not_applicable = true;
     bool evidence_required = false;
     RollUp roll_up = RollUp::none;
     double weight = 1.0;  // in the parent's weighted mean
+
+    bool operator==(const RubricNode&) const = default;
 };
 
 // A chosen set of rows, such as the three that a fifteen-minute visit looks at.
 struct RubricForm {
     std::string id;
     std::string name;
-    std::vector<std::string> codes;  // of nodes, in the order shown
+    std::vector<std::string> codes;  // of nodes that are not headings, in the order shown
     int visit_minutes = 0;           // what the form is meant for; 0 if it does not say
+
+    bool operator==(const RubricForm&) const = default;
 };
 
 struct Rubric {
@@ -90,6 +105,7 @@ struct Rubric {
     std::vector<RubricNode> nodes;  // a parent before its children, in reading order
     std::vector<RubricForm> forms;  // the first is the default
 
+    // Lookups give null when there is no such thing. Codes and ids are compared exactly.
     [[nodiscard]] const RubricNode* node(std::string_view code) const;
     [[nodiscard]] const Scale* scale(std::string_view scale_id) const;
     [[nodiscard]] const Scale* scale_of(const RubricNode& node) const;
@@ -98,12 +114,16 @@ struct Rubric {
     [[nodiscard]] const Level* level(const RubricNode& node, int number) const;
     // The words that describe this level of this node: its own, else the scale's.
     [[nodiscard]] std::string_view descriptor(const RubricNode& node, int level) const;
+    // In reading order; an empty code gives the top of the tree.
     [[nodiscard]] std::vector<const RubricNode*> children(std::string_view parent_code) const;
     // The rows of a form (by id; empty for the default form, all rated rows if the rubric has none).
+    // No rows if there is no such form.
     [[nodiscard]] std::vector<const RubricNode*> rows(std::string_view form_id = {}) const;
+
+    bool operator==(const Rubric&) const = default;
 };
 
-// True for rows on which a Rating can be set.
+// True for rows on which a Rating can be set: those answered with a level of a scale.
 bool is_rated(const RubricNode& node);
 
 // Names as written in rubric files; parse_* accept exactly these.
