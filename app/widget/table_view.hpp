@@ -11,7 +11,7 @@
 
 #include <wx/dataview.h>
 
-#include "throughline/base/ids.hpp"
+#include "app/viewmodel/table_row.hpp"
 
 namespace throughline {
 
@@ -20,13 +20,6 @@ struct TableColumn {
     int width = 160;         // device-independent pixels, to begin with
     bool sortable = false;
     bool right_aligned = false;
-};
-
-struct TableRow {
-    AnyId id;
-    std::vector<std::string> cells;
-    enum class Look { plain, strong, quiet, attention } look = Look::plain;
-    bool operator==(const TableRow&) const = default;
 };
 
 class TableView : public wxDataViewCtrl {
