@@ -87,11 +87,13 @@ fi
 
 # Another installation may be running; apt then waits this long for it instead of failing at once.
 lock_wait_seconds=300
+# apt says several lines for each of some hundred packages; its errors, on the other stream, are what a person needs.
 apt() {
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=$lock_wait_seconds "$@"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -qq -y -o DPkg::Lock::Timeout=$lock_wait_seconds -o Dpkg::Use-Pty=0 "$@" </dev/null >/dev/null
 }
 
-echo "Installing: ${missing[*]}"
+echo "Installing, which takes a minute or more: ${missing[*]}"
 if ! apt update; then
   echo "installer: the package lists could not be fetched. Is there a network? By hand, as root: $by_hand" >&2
   exit 1

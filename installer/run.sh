@@ -15,7 +15,7 @@ failed() {
 [ -n "${LC_ALL:-}${LC_CTYPE:-}${LANG:-}" ] || export LANG=C.UTF-8
 
 say "Packages"
-bash installer/dependencies.sh build run || failed "installing packages"
+bash installer/dependencies.sh build run || exit 1  # it has said why
 
 say "Building (the first time takes some minutes)"
 cmake --preset run || failed "configuring (cmake --preset run)"

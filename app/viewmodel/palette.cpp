@@ -84,7 +84,8 @@ Tone tone_of(std::string_view level_colour)
 
 double contrast(Rgb first, Rgb second)
 {
-    const auto [dark, light] = std::minmax(luminance(first), luminance(second));
+    // The list form gives values; with two arguments it would give references to temporaries that are gone.
+    const auto [dark, light] = std::minmax({luminance(first), luminance(second)});
     return (light + 0.05) / (dark + 0.05);
 }
 

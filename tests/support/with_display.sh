@@ -1,8 +1,27 @@
 #!/usr/bin/env bash
-# Runs one test program with a display, a session bus and a home folder of its own, and takes them away afterwards.
+# Runs one test program with a display, a window manager, a session bus and a home folder of its own, and takes them
+# away afterwards.
 #   with_display.sh [--screen-reader] COMMAND...
 # --screen-reader lets GTK speak to assistive technology; without it GTK does not load that part.
 set -uo pipefail
+
+# The second half, once the display and the bus are there: without a window manager no window is ever active, and a
+# dialog does not get the keys. The first window is opened only when it is there, since a window that it takes over
+# later loses and regains the focus.
+if [ "${1:-}" = --on-display ]; then
+  shift
+  openbox &
+  manager=$!
+  tries=200
+  until xdotool get_desktop >/dev/null 2>&1; do
+    if ! kill -0 "$manager" 2>/dev/null || [ $((tries -= 1)) -eq 0 ]; then
+      echo "with_display.sh: the window manager (openbox) did not start" >&2
+      exit 1
+    fi
+    sleep 0.05
+  done
+  exec "$@"
+fi
 
 speaks=false
 if [ "${1:-}" = --screen-reader ]; then
@@ -29,4 +48,4 @@ else
   export NO_AT_BRIDGE=1
 fi
 
-xvfb-run -a -s "-screen 0 1400x1000x24" dbus-run-session -- "$@"
+xvfb-run -a -s "-screen 0 1400x1000x24" dbus-run-session -- bash "$0" --on-display "$@"
