@@ -3,8 +3,10 @@
 #include <array>
 #include <cassert>
 
-namespace throughline {
-namespace {
+namespace throughline
+{
+namespace
+{
 
 constexpr std::array all_roles{Role::teacher, Role::observer, Role::leader, Role::administrator};
 
@@ -13,10 +15,14 @@ constexpr std::array all_roles{Role::teacher, Role::observer, Role::leader, Role
 std::string_view name_of(Role role)
 {
     switch (role) {
-        case Role::teacher: return "Teacher";
-        case Role::observer: return "Observer";
-        case Role::leader: return "Leader";
-        case Role::administrator: return "Administrator";
+        case Role::teacher:
+            return "Teacher";
+        case Role::observer:
+            return "Observer";
+        case Role::leader:
+            return "Leader";
+        case Role::administrator:
+            return "Administrator";
     }
     assert(false && "a role without a name");
     return {};
