@@ -1,0 +1,124 @@
+#include "app/viewmodel/follow_ups_view_model.hpp"
+
+#include <algorithm>
+
+#include "app/viewmodel/visit_wording.hpp"
+#include "app/viewmodel/wording.hpp"
+#include "throughline/query/observation.hpp"
+
+namespace throughline {
+
+namespace {
+
+TableRow::Look look_of(DueState state)
+{
+    switch (state) {
+        case DueState::overdue: return TableRow::Look::attention;
+        case DueState::due_today: return TableRow::Look::strong;
+        case DueState::due_soon: return TableRow::Look::plain;
+        case DueState::later: break;
+    }
+    return TableRow::Look::quiet;
+}
+
+// What tells a row apart from the others: what has to be looked at, or else the visit, or else the teacher.
+AnyId id_of(const FollowUp& follow_up)
+{
+    if (follow_up.step) return any(*follow_up.step);
+    if (follow_up.debrief) return any(*follow_up.debrief);
+    return follow_up.observation.is_nil() ? any(follow_up.teacher) : any(follow_up.observation);
+}
+
+}  // namespace
+
+Result<void> FollowUpsViewModel::refresh()
+{
+    auto found = document_.ask(FollowUps{});
+    if (!found) return tl::unexpected(found.error());
+    auto settings = document_.ask(SchoolSettings{});
+    if (!settings) return tl::unexpected(settings.error());
+    all_ = std::move(*found);
+    calendar_ = std::move(settings->calendar);
+    filter();
+    return {};
+}
+
+void FollowUpsViewModel::show_kind(std::optional<FollowUpKind> kind)
+{
+    kind_ = kind;
+    filter();
+}
+
+void FollowUpsViewModel::show_mine_only(bool only)
+{
+    mine_only_ = only;
+    filter();
+}
+
+void FollowUpsViewModel::show_later(bool later)
+{
+    with_later_ = later;
+    filter();
+}
+
+bool FollowUpsViewModel::passes(const FollowUp& follow_up) const
+{
+    const auto& me = document_.actor().person;
+    return (!kind_ || follow_up.kind == *kind_) && (!mine_only_ || !me || follow_up.observer == *me);
+}
+
+void FollowUpsViewModel::filter()
+{
+    shown_.clear();
+    for (const auto& follow_up : all_)
+        if (passes(follow_up) && (with_later_ || follow_up.state != DueState::later)) shown_.push_back(follow_up);
+    // Most pressing first; the library's order, soonest first, within each.
+    std::stable_sort(shown_.begin(), shown_.end(),
+                     [](const FollowUp& first, const FollowUp& second) { return first.state > second.state; });
+}
+
+std::vector<TableRow> FollowUpsViewModel::rows() const
+{
+    std::vector<TableRow> rows;
+    rows.reserve(shown_.size());
+    for (const auto& follow_up : shown_)
+        rows.push_back({id_of(follow_up),
+                        {sentence_case(name_of(follow_up.state)), spoken_date(follow_up.due_on, document_.today()),
+                         sentence_case(name_of(follow_up.kind)), follow_up.teacher_name, follow_up.observer_name,
+                         follow_up.words},
+                        look_of(follow_up.state)});
+    return rows;
+}
+
+std::string FollowUpsViewModel::step_text(std::size_t row) const
+{
+    if (row >= shown_.size() || !shown_[row].step) return {};
+    const auto step = document_.ask(FindStep{any(*shown_[row].step)});
+    return step ? step->step.text : std::string();
+}
+
+FollowUpsViewModel::Counts FollowUpsViewModel::counts() const
+{
+    Counts counts;
+    for (const auto& follow_up : all_) {
+        if (!passes(follow_up)) continue;
+        switch (follow_up.state) {
+            case DueState::overdue: ++counts.overdue; break;
+            case DueState::due_today: ++counts.due_today; break;
+            case DueState::due_soon: ++counts.due_soon; break;
+            case DueState::later: ++counts.later; break;
+        }
+    }
+    return counts;
+}
+
+std::string FollowUpsViewModel::empty_words() const
+{
+    if (!shown_.empty()) return {};
+    if (all_.empty())
+        return "Nothing is due. Share a visit: its debrief and its step check are put here by the school's rules.";
+    if (!with_later_ && counts().later > 0) return "Nothing is due now. Show what comes later to look ahead.";
+    return "Nothing of this kind is due. Show everything to see the rest.";
+}
+
+}  // namespace throughline
