@@ -1,5 +1,6 @@
 #include "throughline/base/text.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -43,6 +44,12 @@ std::string folded(std::string_view text)
     for (const auto& word : split_words(text)) {
         if (!spaced.empty()) spaced += ' ';
         spaced += word;
+    }
+    // Most of what is compared is ASCII, and rosters have many thousands of addresses.
+    if (std::ranges::all_of(spaced, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+        for (char& c : spaced)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        return spaced;
     }
     utf8proc_uint8_t* mapped = nullptr;
     const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |

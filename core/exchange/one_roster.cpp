@@ -283,9 +283,9 @@ void SetReader::join_teachers()
         if (found == teachings_.end()) continue;
         std::ranges::stable_sort(found->second,
                                  [](const Teaching& a, const Teaching& b) { return a.is_primary > b.is_primary; });
+        std::set<std::string_view> seen;
         for (const auto& teaching : found->second) {
-            auto& teachers = one.teacher_source_ids;
-            if (std::ranges::find(teachers, teaching.teacher) == teachers.end()) teachers.push_back(teaching.teacher);
+            if (seen.insert(teaching.teacher).second) one.teacher_source_ids.push_back(teaching.teacher);
             if (one.active && !one.subject.empty()) subjects_by_teacher[teaching.teacher].insert(one.subject);
         }
     }

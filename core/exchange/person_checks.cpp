@@ -42,11 +42,12 @@ std::optional<PersonFault> length_fault(const RosterPerson& person)
     return std::nullopt;
 }
 
-// The line on which the key was seen, or 0.
-int line_of(const TextMap<int>& lines, std::string_view key)
+// The line on which the key was seen before; 0, and it is noted, if it was not.
+int note_line(TextMap<int>& lines, const std::string& key, int line)
 {
-    const auto entry = key.empty() ? lines.end() : lines.find(key);
-    return entry == lines.end() ? 0 : entry->second;
+    if (key.empty()) return 0;
+    const auto [entry, is_new] = lines.emplace(key, line);
+    return is_new ? 0 : entry->second;
 }
 
 }  // namespace
@@ -66,31 +67,28 @@ std::optional<PersonFault> PersonChecks::accept(const RosterPerson& person)
 
 std::optional<PersonFault> PersonChecks::duplicate(const RosterPerson& person)
 {
-    if (const int line = line_of(line_by_source_id_, person.source_id))
-        return PersonFault{
-            PersonField::staff_id, "reference.duplicate_sourced_id",
-            fmt::format("The id {} is already on line {}. Keep one of the two rows, or give each person an "
-                        "own id.",
-                        person.source_id, line)};
+    if (const int line = note_line(line_by_source_id_, person.source_id, person.line))
+        return PersonFault{PersonField::staff_id, "reference.duplicate_sourced_id",
+                           fmt::format("The id {} is already on line {}. Keep one of the two rows, or give each person "
+                                       "an own id.",
+                                       person.source_id, line)};
     // Somebody who left may have had the address that somebody else, or the same person's new record, has now.
     const auto email = person.active ? folded(person.email) : std::string();
-    if (const int line = line_of(line_by_email_, email))
+    if (const int line = note_line(line_by_email_, email, person.line)) {
+        line_by_source_id_.erase(person.source_id);  // a refused row takes nothing from a later one
         return PersonFault{PersonField::email, "row.duplicate_email",
                            fmt::format("The e-mail address {} is already on line {}. Keep one of the two rows, or give "
                                        "each person an own address.",
                                        person.email, line)};
-    const bool has_key = !person.source_id.empty() || !email.empty();
+    }
+    if (!person.source_id.empty() || !email.empty()) return std::nullopt;
     const auto name = person.given_name + " " + person.family_name;
-    const auto name_key = has_key ? std::string() : folded(name) + "\n" + folded(person.school_name);
-    if (const int line = line_of(line_by_name_, name_key))
-        return PersonFault{
-            PersonField::name, "row.duplicate_person",
-            fmt::format("{} is already on line {}, and neither row has a staff id or an e-mail address to "
-                        "tell them apart. Add one, or remove this row.",
-                        trimmed(name), line)};
-    if (!person.source_id.empty()) line_by_source_id_.emplace(person.source_id, person.line);
-    if (!email.empty()) line_by_email_.emplace(email, person.line);
-    if (!has_key) line_by_name_.emplace(name_key, person.line);
+    const auto name_key = folded(name) + "\n" + folded(person.school_name);
+    if (const int line = note_line(line_by_name_, name_key, person.line))
+        return PersonFault{PersonField::name, "row.duplicate_person",
+                           fmt::format("{} is already on line {}, and neither row has a staff id or an e-mail address "
+                                       "to tell them apart. Add one, or remove this row.",
+                                       trimmed(name), line)};
     return std::nullopt;
 }
 
