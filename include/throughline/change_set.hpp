@@ -15,7 +15,6 @@ enum class Noun {
     school_year,
     calendar_day,
     person,
-    person_role,
     caseload,
     rubric_version,
     observation,

@@ -109,6 +109,7 @@ public:
     struct Session;  // private to core/
 
 private:
+    friend struct WorkspaceInside;  // core/workspace/session.hpp
     explicit Workspace(std::unique_ptr<Session> session);
     std::unique_ptr<Session> session_;
 };

@@ -39,7 +39,6 @@ struct Id {
 };
 
 using PersonId = Id<struct PersonNoun>;
-using PersonRoleId = Id<struct PersonRoleNoun>;
 using SchoolId = Id<struct SchoolNoun>;
 using SchoolYearId = Id<struct SchoolYearNoun>;
 using CalendarDayId = Id<struct CalendarDayNoun>;
@@ -89,7 +88,6 @@ template <class Noun>
 struct std::hash<throughline::Id<Noun>> {
     std::size_t operator()(const throughline::Id<Noun>& id) const noexcept
     {
-        return std::hash<std::string_view>{}(
-            {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()});
+        return std::hash<std::string_view>{}({reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()});
     }
 };

@@ -21,6 +21,7 @@ struct VisitRow {
     std::string teacher_name;
     PersonId observer;
     std::string observer_name;
+    std::optional<PersonId> co_observer;
     Purpose purpose = Purpose::coaching;
     ObservationState state = ObservationState::draft;
     Instant started_at;

@@ -1,0 +1,121 @@
+#include "core/model/names.hpp"
+
+#include "throughline/change_set.hpp"
+#include "throughline/model/action_step.hpp"
+#include "throughline/model/debrief.hpp"
+#include "throughline/model/follow_up.hpp"
+#include "throughline/model/observation.hpp"
+#include "throughline/model/school_calendar.hpp"
+#include "throughline/query/roster.hpp"
+#include "throughline/query/search.hpp"
+
+namespace throughline {
+namespace {
+
+constexpr Names<Purpose, 6> purposes{{{Purpose::coaching, "coaching"},
+                                      {Purpose::evaluation, "evaluation"},
+                                      {Purpose::walkthrough, "walkthrough"},
+                                      {Purpose::peer, "peer"},
+                                      {Purpose::calibration, "calibration"},
+                                      {Purpose::self, "self"}}};
+constexpr Names<ObservationState, 3> observation_states{{{ObservationState::draft, "draft"},
+                                                         {ObservationState::shared, "shared"},
+                                                         {ObservationState::archived, "archived"}}};
+constexpr Names<Speaker, 4> speakers{{{Speaker::none, ""},
+                                      {Speaker::teacher, "teacher"},
+                                      {Speaker::student, "student"},
+                                      {Speaker::observer, "observer"}}};
+constexpr Names<EvidenceKind, 4> evidence_kinds{{{EvidenceKind::note, "note"},
+                                                 {EvidenceKind::tally, "tally"},
+                                                 {EvidenceKind::timer, "timer"},
+                                                 {EvidenceKind::snapshot, "snapshot"}}};
+constexpr Names<Mark, 3> marks{
+    {{Mark::level, "level"}, {Mark::not_observed, "not-observed"}, {Mark::not_applicable, "not-applicable"}}};
+constexpr Names<ObservationField, 4> observation_fields{{{ObservationField::subject, "subject"},
+                                                         {ObservationField::grade, "grade"},
+                                                         {ObservationField::strength, "strength"},
+                                                         {ObservationField::growth_area, "growth_area"}}};
+constexpr Names<StepState, 7> step_states{{{StepState::draft, "draft"},
+                                           {StepState::assigned, "assigned"},
+                                           {StepState::acknowledged, "acknowledged"},
+                                           {StepState::in_practice, "in practice"},
+                                           {StepState::mastered, "mastered"},
+                                           {StepState::replaced, "replaced"},
+                                           {StepState::dropped, "dropped"}}};
+constexpr Names<StepResult, 4> step_results{{{StepResult::practised, "practised"},
+                                             {StepResult::partly, "partly"},
+                                             {StepResult::mastered, "mastered"},
+                                             {StepResult::not_seen, "not-seen"}}};
+constexpr Names<DebriefField, 2> debrief_fields{
+    {{DebriefField::notes, "notes"}, {DebriefField::teacher_words, "teacher_words"}}};
+constexpr Names<FollowUpKind, 4> follow_up_kinds{{{FollowUpKind::visit, "visit"},
+                                                  {FollowUpKind::debrief, "debrief"},
+                                                  {FollowUpKind::step_check, "step check"},
+                                                  {FollowUpKind::unshared_draft, "unshared draft"}}};
+constexpr Names<DueState, 4> due_states{{{DueState::later, "later"},
+                                         {DueState::due_soon, "due soon"},
+                                         {DueState::due_today, "due today"},
+                                         {DueState::overdue, "overdue"}}};
+constexpr Names<DayKind, 3> day_kinds{
+    {{DayKind::holiday, "holiday"}, {DayKind::closing, "closing"}, {DayKind::half_day, "half-day"}}};
+constexpr Names<RosterChange, 4> roster_changes{{{RosterChange::added, "new"},
+                                                 {RosterChange::changed, "changed"},
+                                                 {RosterChange::unchanged, "unchanged"},
+                                                 {RosterChange::deactivated, "deactivated"}}};
+constexpr Names<FoundIn, 5> found_ins{{{FoundIn::evidence, "evidence"},
+                                       {FoundIn::feedback, "feedback"},
+                                       {FoundIn::action_step, "action step"},
+                                       {FoundIn::debrief, "debrief"},
+                                       {FoundIn::person, "person"}}};
+constexpr Names<Noun, 14> nouns{{{Noun::school, "school"},
+                                 {Noun::school_year, "school_year"},
+                                 {Noun::calendar_day, "calendar_day"},
+                                 {Noun::person, "person"},
+                                 {Noun::caseload, "caseload"},
+                                 {Noun::rubric_version, "rubric_version"},
+                                 {Noun::observation, "observation"},
+                                 {Noun::evidence, "evidence"},
+                                 {Noun::rating, "rating"},
+                                 {Noun::action_step, "action_step"},
+                                 {Noun::step_event, "step_event"},
+                                 {Noun::debrief, "debrief"},
+                                 {Noun::amendment, "amendment"},
+                                 {Noun::setting, "setting"}}};
+
+}  // namespace
+
+std::string_view name_of(Purpose value) { return name_in(purposes, value); }
+std::string_view name_of(ObservationState value) { return name_in(observation_states, value); }
+std::string_view name_of(Speaker value) { return name_in(speakers, value); }
+std::string_view name_of(EvidenceKind value) { return name_in(evidence_kinds, value); }
+std::string_view name_of(Mark value) { return name_in(marks, value); }
+std::string_view name_of(ObservationField value) { return name_in(observation_fields, value); }
+std::string_view name_of(StepState value) { return name_in(step_states, value); }
+std::string_view name_of(StepResult value) { return name_in(step_results, value); }
+std::string_view name_of(DebriefField value) { return name_in(debrief_fields, value); }
+std::string_view name_of(FollowUpKind value) { return name_in(follow_up_kinds, value); }
+std::string_view name_of(DueState value) { return name_in(due_states, value); }
+std::string_view name_of(DayKind value) { return name_in(day_kinds, value); }
+std::string_view name_of(RosterChange value) { return name_in(roster_changes, value); }
+std::string_view name_of(FoundIn value) { return name_in(found_ins, value); }
+std::string_view name_of(Noun value) { return name_in(nouns, value); }
+
+std::optional<Purpose> parse_purpose(std::string_view name) { return named_in(purposes, name); }
+std::optional<ObservationState> parse_observation_state(std::string_view name)
+{
+    return named_in(observation_states, name);
+}
+std::optional<Speaker> parse_speaker(std::string_view name) { return named_in(speakers, name); }
+std::optional<EvidenceKind> parse_evidence_kind(std::string_view name) { return named_in(evidence_kinds, name); }
+std::optional<Mark> parse_mark(std::string_view name) { return named_in(marks, name); }
+std::optional<ObservationField> parse_observation_field(std::string_view name)
+{
+    return named_in(observation_fields, name);
+}
+std::optional<StepState> parse_step_state(std::string_view name) { return named_in(step_states, name); }
+std::optional<StepResult> parse_step_result(std::string_view name) { return named_in(step_results, name); }
+std::optional<DebriefField> parse_debrief_field(std::string_view name) { return named_in(debrief_fields, name); }
+std::optional<DayKind> parse_day_kind(std::string_view name) { return named_in(day_kinds, name); }
+std::optional<Noun> parse_noun(std::string_view name) { return named_in(nouns, name); }
+
+}  // namespace throughline

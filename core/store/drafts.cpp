@@ -1,0 +1,121 @@
+#include "core/store/drafts.hpp"
+
+#include <atomic>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace throughline::store {
+namespace {
+
+std::string machine()
+{
+    char name[256] = {};
+    ::gethostname(name, sizeof(name) - 1);
+    return name;
+}
+
+// When the process began, in clock ticks since boot (proc(5), field 22 of stat); 0 if there is no such process. With it
+// a process id that has been given out again is not mistaken for the old process.
+unsigned long long process_start(long pid)
+{
+    std::ifstream stream(fmt::format("/proc/{}/stat", pid));
+    std::string line;
+    std::getline(stream, line);
+    const auto after_name = line.rfind(')');  // the name may hold spaces
+    if (after_name == std::string::npos) return 0;
+    std::istringstream fields(line.substr(after_name + 1));
+    std::string skipped;
+    for (int field = 3; field < 22; ++field) fields >> skipped;
+    unsigned long long start = 0;
+    fields >> start;
+    return start;
+}
+
+DraftRow take_draft(Query& query)
+{
+    DraftRow draft;
+    query.read(draft.record);
+    query.read(draft.field);
+    query.read(draft.session);
+    query.read(draft.author);
+    query.read(draft.text);
+    query.read(draft.typed_at);
+    return draft;
+}
+
+constexpr auto draft_columns = "SELECT record_id, field, session, author_id, text, typed_at FROM draft ";
+
+}  // namespace
+
+SessionName SessionName::of_this_process()
+{
+    static std::atomic<int> opened{0};
+    const long pid = ::getpid();
+    return {fmt::format("{}/{}/{}/{}", machine(), pid, process_start(pid), ++opened)};
+}
+
+bool SessionName::may_be_running(std::string_view text)
+{
+    const auto after_machine = text.find('/');
+    const auto after_pid = text.find('/', after_machine + 1);
+    const auto after_start = text.find('/', after_pid + 1);
+    if (after_start == std::string_view::npos) return false;
+    if (text.substr(0, after_machine) != machine()) return false;  // no two machines share a file: it was moved here
+    long pid = 0;
+    unsigned long long start = 0;
+    std::from_chars(text.data() + after_machine + 1, text.data() + after_pid, pid);
+    std::from_chars(text.data() + after_pid + 1, text.data() + after_start, start);
+    if (::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH) return false;
+    return process_start(pid) == start;
+}
+
+void keep_draft(Database& database, const DraftRow& draft)
+{
+    database
+        .query(
+            "INSERT INTO draft (record_id, field, session, author_id, text, typed_at) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (record_id, field, session) DO UPDATE SET text = excluded.text, typed_at = excluded.typed_at")
+        .bind_all(draft.record, draft.field, draft.session, draft.author, draft.text, draft.typed_at)
+        .run();
+}
+
+void drop_draft(Database& database, const AnyId& record, std::string_view field, std::string_view session)
+{
+    database.query("DELETE FROM draft WHERE record_id = ? AND field = ? AND session = ?")
+        .bind_all(record, field, session)
+        .run();
+}
+
+std::vector<DraftRow> drafts_of(Database& database, const AnyId& record, std::string_view session)
+{
+    auto query = database.query(std::string(draft_columns) + "WHERE record_id = ? AND session = ? ORDER BY typed_at");
+    query.bind_all(record, session);
+    std::vector<DraftRow> drafts;
+    while (query.next()) drafts.push_back(take_draft(query));
+    return drafts;
+}
+
+std::vector<DraftRow> all_drafts(Database& database)
+{
+    auto query = database.query(std::string(draft_columns) + "ORDER BY typed_at");
+    std::vector<DraftRow> drafts;
+    while (query.next()) drafts.push_back(take_draft(query));
+    return drafts;
+}
+
+void adopt_draft(Database& database, const DraftRow& draft, std::string_view session)
+{
+    // OR REPLACE: two dead sessions may have left the same field; the later typed one comes last and stays. The other's
+    // text is part of the record by then (see recover_drafts).
+    database.query("UPDATE OR REPLACE draft SET session = ? WHERE record_id = ? AND field = ? AND session = ?")
+        .bind_all(session, draft.record, draft.field, draft.session)
+        .run();
+}
+
+}  // namespace throughline::store

@@ -1,0 +1,39 @@
+// Draft rows: what is being typed, on disk before it is part of a record. Keyed by record, field and session, so a
+// draft of one teacher's visit can never come back in another's, and two windows never overwrite each other.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/store/database.hpp"
+
+namespace throughline::store {
+
+// Names this program's run on this machine, so that a later session can tell drafts of the dead from the living's.
+struct SessionName {
+    std::string text;
+    static SessionName of_this_process();  // different for each call: two windows of one program are two sessions
+    // False if the process that wrote `text` is known to have ended.
+    static bool may_be_running(std::string_view text);
+};
+
+struct DraftRow {
+    AnyId record;
+    std::string field;
+    std::string session;
+    std::optional<PersonId> author;
+    std::string text;
+    Instant typed_at;
+};
+
+void keep_draft(Database& database, const DraftRow& draft);
+void drop_draft(Database& database, const AnyId& record, std::string_view field, std::string_view session);
+// This session's drafts of a record.
+std::vector<DraftRow> drafts_of(Database& database, const AnyId& record, std::string_view session);
+std::vector<DraftRow> all_drafts(Database& database);  // oldest first
+// Makes a dead session's draft this session's.
+void adopt_draft(Database& database, const DraftRow& draft, std::string_view session);
+
+}  // namespace throughline::store

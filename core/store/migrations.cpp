@@ -1,0 +1,117 @@
+#include "core/store/migrations.hpp"
+
+#include <charconv>
+
+#include <SQLiteCpp/Backup.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "core/embed/embedded.hpp"
+#include "core/store/database.hpp"
+#include "core/store/open_file.hpp"
+
+namespace throughline::store::schema {
+std::span<const embedded::File> files();
+}
+
+namespace throughline::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+// "0001_workspace.sql" is step 1.
+int step_number(std::string_view name)
+{
+    int number = 0;
+    std::from_chars(name.data(), name.data() + 4, number);
+    return number;
+}
+
+const embedded::File* step(int number)
+{
+    for (const auto& file : schema::files())
+        if (step_number(file.name) == number) return &file;
+    return nullptr;
+}
+
+void run_steps(SQLite::Database& database, int after)
+{
+    for (int number = after + 1; number <= newest_schema_version(); ++number) {
+        const auto* file = step(number);
+        if (file == nullptr) throw SQLite::Exception(fmt::format("schema step {} is missing", number));
+        database.exec(std::string(file->text));
+    }
+    database.exec(fmt::format("PRAGMA user_version = {}", newest_schema_version()));
+}
+
+}  // namespace
+
+int newest_schema_version()
+{
+    static const int newest = [] {
+        int number = 0;
+        for (const auto& file : schema::files()) number = std::max(number, step_number(file.name));
+        return number;
+    }();
+    return newest;
+}
+
+void make_file(const fs::path& file)
+{
+    const auto old_mask = ::umask(0077);
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    ::umask(old_mask);
+    database.exec("PRAGMA journal_mode = WAL");
+    database.exec("PRAGMA synchronous = FULL");
+    database.exec(fmt::format("PRAGMA application_id = {}", application_id));
+    SQLite::Transaction transaction(database);
+    run_steps(database, 0);
+    transaction.commit();
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    ::chmod(file.c_str(), 0600);
+}
+
+Result<void> migrate(const fs::path& file, int from_version)
+{
+    if (from_version == newest_schema_version()) return {};
+    auto copy = file;
+    copy.replace_extension(fmt::format("before-version-{}.throughline", newest_schema_version()));
+    for (int number = 2; fs::exists(copy); ++number)
+        copy.replace_extension().replace_extension(
+            fmt::format("before-version-{}-{}.throughline", newest_schema_version(), number));
+    if (const auto done = back_up(file, copy); !done) return done;
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+    database.exec("PRAGMA synchronous = FULL");
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::EXCLUSIVE);
+    run_steps(database, from_version);
+    transaction.commit();
+    return {};
+}
+
+Result<void> back_up(const fs::path& from, const fs::path& to)
+{
+    if (fs::exists(to))
+        return fail(ErrorCode::conflict, "{0} is already there and was left as it is. Choose another name.",
+                    to.string());
+    if (const auto folder = inspect_folder(fs::absolute(to).parent_path()); !folder) return folder;
+    const auto old_mask = ::umask(0077);
+    try {
+        SQLite::Database source(from.string(), SQLite::OPEN_READONLY, busy_timeout_ms);
+        SQLite::Database target(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        ::umask(old_mask);
+        SQLite::Backup backup(target, source);
+        backup.executeStep(-1);
+        SQLite::Statement check(target, "PRAGMA quick_check(1)");
+        check.executeStep();
+        const std::string verdict = check.getColumn(0).getText();
+        if (verdict != "ok") throw SQLite::Exception(verdict, 11 /* SQLITE_CORRUPT */);
+    } catch (const SQLite::Exception&) {
+        ::umask(old_mask);
+        std::error_code ignored;  // the half-made copy goes; the error that matters is on its way
+        fs::remove(to, ignored);
+        throw;
+    }
+    return {};
+}
+
+}  // namespace throughline::store

@@ -1,0 +1,146 @@
+#include "core/store/open_file.hpp"
+
+#include <array>
+#include <cstring>
+#include <fstream>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "core/store/database.hpp"
+
+namespace throughline::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+// SQLite's file header (https://www.sqlite.org/fileformat2.html, section 1.3); numbers are big-endian.
+constexpr std::size_t header_bytes = 100;
+using Header = std::array<unsigned char, header_bytes>;
+
+std::uint32_t number_at(const Header& header, std::size_t offset)
+{
+    return static_cast<std::uint32_t>(header[offset]) << 24 | static_cast<std::uint32_t>(header[offset + 1]) << 16 |
+           static_cast<std::uint32_t>(header[offset + 2]) << 8 | header[offset + 3];
+}
+
+std::uint32_t page_size(const Header& header)
+{
+    const std::uint32_t stored = static_cast<std::uint32_t>(header[16]) << 8 | header[17];
+    return stored == 1 ? 65'536 : stored;
+}
+
+bool has_writer_bits(const fs::path& path)
+{
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && (status.st_mode & 0222) != 0;
+}
+
+// The permission bits count for everybody, also for an administrator whom the system would let through: somebody
+// marked the file read-only on purpose.
+bool is_writable(const fs::path& path) { return has_writer_bits(path) && ::access(path.c_str(), W_OK) == 0; }
+
+Result<void> refuse_network_share(const fs::path& path)
+{
+    struct statfs info {};
+    if (::statfs(path.c_str(), &info) == 0 && is_network_file_system(static_cast<long>(info.f_type)))
+        return fail(ErrorCode::network_share,
+                    "{0} lies on a network share, where SQLite's write-ahead log cannot work and files get damaged. "
+                    "Keep the workspace on this computer and put its backups on the share.",
+                    path.string());
+    return {};
+}
+
+bool has_wal(const fs::path& file)
+{
+    std::error_code none;
+    const auto size = fs::file_size(file.string() + "-wal", none);
+    return !none && size > 0;
+}
+
+Result<void> refuse_truncated(const fs::path& file, const Header& header, std::uintmax_t size)
+{
+    // The header's page count holds only if it was written by the last change (offsets 24 and 92), and pages may still
+    // wait in the write-ahead log.
+    const bool count_is_valid = number_at(header, 24) == number_at(header, 92);
+    const auto expected = std::uintmax_t{number_at(header, 28)} * page_size(header);
+    if (!count_is_valid || has_wal(file) || size >= expected) return {};
+    return fail(ErrorCode::damaged,
+                "{0} is cut off: it should have {1} bytes and has {2}. It was left as it is. Restore a backup, or copy "
+                "the file again from where it came.",
+                file.string(), fmt::to_string(expected), fmt::to_string(size));
+}
+
+}  // namespace
+
+bool is_network_file_system(long statfs_type)
+{
+    // From statfs(2) and linux/magic.h.
+    constexpr std::array<long, 10> types = {
+        0x6969,     /* NFS */ 0x517b,     /* SMB */ 0xff534d42,  /* CIFS */ 0xfe534d42, /* SMB2 */
+        0x5346414f, /* AFS */ 0x6b414653, /* kAFS */ 0x73757245,                        /* Coda */
+        0x564c,     /* NCP */ 0x01021997, /* 9P */ 0x00c36400 /* Ceph */};
+    for (const auto type : types)
+        if ((statfs_type & 0xffffffffL) == type) return true;
+    return false;
+}
+
+Result<Inspected> inspect_file(const fs::path& file)
+{
+    std::error_code error;
+    const auto status = fs::status(file, error);
+    if (!fs::exists(status))
+        return fail(ErrorCode::not_found, "There is no file {0}. Check its name, or make a workspace with 'new'.",
+                    file.string());
+    if (fs::is_directory(status))
+        return fail(ErrorCode::not_a_workspace, "{0} is a folder. Name the workspace file in it.", file.string());
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        return fail(ErrorCode::read_only, "{0} cannot be read. Ask its owner for the right to read and write it.",
+                    file.string());
+    Header header{};
+    stream.read(reinterpret_cast<char*>(header.data()), header_bytes);
+    const auto size = fs::file_size(file, error);
+    if (size == 0)
+        return fail(ErrorCode::not_a_workspace,
+                    "{0} is empty and so no workspace. Name another file, or make one with 'new'.", file.string());
+    if (std::memcmp(header.data(), "SQLite format 3", 16) != 0)
+        return fail(ErrorCode::not_a_workspace,
+                    "{0} is not a Throughline workspace. Name a .throughline file, or make one with 'new'.",
+                    file.string());
+    if (stream.gcount() != static_cast<std::streamsize>(header_bytes))
+        return fail(ErrorCode::damaged, "{0} is cut off after {1} bytes. Restore a backup.", file.string(),
+                    fmt::to_string(size));
+    if (number_at(header, 68) != static_cast<std::uint32_t>(application_id))
+        return fail(ErrorCode::not_a_workspace,
+                    "{0} is a database of another program, not a Throughline workspace. It was left as it is.",
+                    file.string());
+    const auto version = static_cast<int>(number_at(header, 60));
+    if (version > newest_schema_version())
+        return fail(
+            ErrorCode::too_new,
+            "{0} was made by a newer Throughline: it needs file version {1}, and this program knows versions up "
+            "to {2}. Install the newer program; the file was left as it is.",
+            file.string(), fmt::to_string(version), fmt::to_string(newest_schema_version()));
+    if (const auto whole = refuse_truncated(file, header, size); !whole) return Failure(whole.error());
+    if (const auto local = refuse_network_share(file); !local) return Failure(local.error());
+    if (!is_writable(file))
+        return fail(ErrorCode::read_only, "{0} is read-only. Make it writable, or work on a copy.", file.string());
+    if (const auto folder = inspect_folder(fs::absolute(file).parent_path()); !folder) return Failure(folder.error());
+    return Inspected{version};
+}
+
+Result<void> inspect_folder(const fs::path& folder)
+{
+    std::error_code error;
+    if (!fs::is_directory(folder, error))
+        return fail(ErrorCode::not_found, "There is no folder {0}. Make it first, or name another.", folder.string());
+    if (!is_writable(folder))
+        return fail(ErrorCode::read_only, "The folder {0} is read-only. Choose another, or make it writable.",
+                    folder.string());
+    return refuse_network_share(folder);
+}
+
+}  // namespace throughline::store

@@ -1,0 +1,28 @@
+// What a file is, before any table of it is looked at. Nothing here writes to it.
+#pragma once
+
+#include <filesystem>
+
+#include "throughline/base/error.hpp"
+
+namespace throughline::store {
+
+// The newest schema step this program knows.
+int newest_schema_version();
+
+// A file system shared over a network, by statfs(2)'s magic number: NFS, SMB, CIFS, AFS, Coda, NCP, 9P, Ceph, FUSE's
+// sshfs cannot be told from other FUSE file systems and is let through.
+bool is_network_file_system(long statfs_type);
+
+struct Inspected {
+    int schema_version = 0;
+};
+
+// Refuses, each with its own message: no such file, a folder, an empty file, not SQLite, another program's database, a
+// newer workspace, a truncated one, a read-only file or folder, a network share.
+Result<Inspected> inspect_file(const std::filesystem::path& file);
+
+// Whether a workspace may be made in `folder`: it exists, can be written, and is no network share.
+Result<void> inspect_folder(const std::filesystem::path& folder);
+
+}  // namespace throughline::store

@@ -1,0 +1,183 @@
+#include "core/store/people.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/store/visits.hpp"
+
+namespace throughline::store {
+namespace {
+
+std::vector<Person> people_where(Database& database, const std::string& clause, std::string_view value)
+{
+    std::vector<Person> people;
+    for (auto& row : select<PersonStored>(database, "WHERE merged_into IS NULL AND " + clause, value))
+        people.push_back(person_of(std::move(row)));
+    return people;
+}
+
+// LIKE's own signs in what somebody typed are plain letters.
+std::string like_escaped(std::string_view text)
+{
+    std::string escaped;
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '\\') escaped += '\\';
+        escaped += c;
+    }
+    return escaped;
+}
+
+// "an ru": every typed word begins a word of the name.
+std::string name_condition(const std::vector<std::string>& words, const char* column)
+{
+    std::string condition;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        condition += fmt::format(" AND (' ' || {}) LIKE ? ESCAPE '\\'", column);
+    return condition;
+}
+
+std::string pattern(const std::string& word) { return "% " + like_escaped(word) + "%"; }
+
+}  // namespace
+
+std::optional<Person> find_person(Database& database, const PersonId& id)
+{
+    auto row = find<PersonStored>(database, id);
+    return row ? std::optional(person_of(std::move(*row))) : std::nullopt;
+}
+
+std::vector<Person> people_called(Database& database, std::string_view text)
+{
+    const auto wanted = trimmed(text);
+    if (wanted.empty()) return {};
+    if (auto found = people_where(database, "staff_id = ?", wanted); !found.empty()) return found;
+    if (auto found = people_where(database, "email = ? COLLATE NOCASE AND email <> ''", wanted); !found.empty())
+        return found;
+    const auto name = split_name(wanted);
+    Person person;
+    person.given_name = name.given_name;
+    person.family_name = name.family_name;
+    return people_where(database, "name_folded = ?", folded(person.name()));
+}
+
+std::vector<PersonRow> roster(Database& database, bool include_inactive)
+{
+    return find_people(database, {}, false, include_inactive, -1);
+}
+
+std::vector<PersonRow> find_people(Database& database, std::string_view typed, bool teachers_only,
+                                   bool include_inactive, int count_max)
+{
+    const auto words = split_words(folded(typed));
+    auto query = database.query(
+        "SELECT p.id, p.given_name, p.family_name, p.email, p.staff_id, p.source_id, p.subject, p.grade, p.school_id, "
+        "p.roles, p.active, p.from_roster, s.name FROM person AS p JOIN school AS s ON s.id = p.school_id "
+        "WHERE p.merged_into IS NULL AND (? OR p.active) AND (NOT ? OR p.roles LIKE '%Teacher%')" +
+        name_condition(words, "p.name_folded") +
+        " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE LIMIT ?");
+    query.bind_all(include_inactive, teachers_only);
+    for (const auto& word : words) query.bind(pattern(word));
+    query.bind(count_max);
+    std::vector<PersonRow> rows;
+    while (query.next()) {
+        PersonRow row;
+        auto& p = row.person;
+        query.read(p.id);
+        query.read(p.given_name);
+        query.read(p.family_name);
+        query.read(p.email);
+        query.read(p.staff_id);
+        query.read(p.source_id);
+        query.read(p.subject);
+        query.read(p.grade);
+        query.read(p.school);
+        query.read(p.roles);
+        query.read(p.active);
+        query.read(p.from_roster);
+        query.read(row.school_name);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<PersonStored> people_from_roster(Database& database)
+{
+    return select<PersonStored>(database, "WHERE merged_into IS NULL AND from_roster");
+}
+
+std::vector<PersonStored> all_people(Database& database)
+{
+    return select<PersonStored>(database, "WHERE merged_into IS NULL");
+}
+
+std::vector<TeacherRow> teachers(Database& database, const Viewer& viewer, const Teachers& asked, Date year_start,
+                                 Date today)
+{
+    const auto words = split_words(folded(asked.filter));
+    auto query =
+        database.query(std::string(embedded_sql("person/teachers.sql")) + name_condition(words, "p.name_folded") +
+                       " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE");
+    query.bind_all(viewer.person, viewer.sees_all, viewer.leads || viewer.administers, viewer.observes, year_start,
+                   today, asked.include_inactive, asked.my_caseload_only);
+    for (const auto& word : words) query.bind(pattern(word));
+    std::vector<TeacherRow> rows;
+    while (query.next()) {
+        TeacherRow row;
+        query.read(row.id);
+        const auto given = query.take<std::string>();
+        const auto family = query.take<std::string>();
+        row.name = Person{{}, given, family, {}, {}, {}, {}, {}, {}, {}, true, false}.name();
+        query.read(row.subject);
+        query.read(row.grade);
+        query.read(row.school_name);
+        query.read(row.active);
+        query.read(row.in_caseload);
+        query.read(row.visit_count);
+        query.read(row.last_visit_on);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<PersonId> caseload(Database& database, const PersonId& observer, Date on)
+{
+    auto query = database.query(
+        "SELECT teacher_id FROM caseload WHERE observer_id = ?1 AND from_day <= ?2 AND (to_day IS NULL OR to_day >= "
+        "?2)");
+    query.bind_all(observer, on);
+    std::vector<PersonId> teachers;
+    while (query.next()) teachers.push_back(query.take<PersonId>());
+    return teachers;
+}
+
+std::vector<School> schools(Database& database)
+{
+    return select<School>(database, "ORDER BY id");  // ids rise with time: the first made comes first
+}
+
+std::optional<School> first_school(Database& database) { return select_one<School>(database, "ORDER BY id LIMIT 1"); }
+
+SchoolCalendar calendar(Database& database)
+{
+    return SchoolCalendar(select<SchoolYear>(database, "ORDER BY starts_on"),
+                          select<CalendarDay>(database, "ORDER BY day"));
+}
+
+std::string setting(Database& database, std::string_view name, std::string_view otherwise)
+{
+    const auto row = select_one<SettingRow>(database, "WHERE name = ?", name);
+    return row ? row->value : std::string(otherwise);
+}
+
+void move_records(Database& database, const PersonId& from, const PersonId& into)
+{
+    for (const auto* column : {"teacher_id", "observer_id", "co_observer_id"})
+        database.query(fmt::format("UPDATE observation SET {0} = ? WHERE {0} = ?", column)).bind_all(into, from).run();
+    for (const auto* column : {"teacher_id", "observer_id"}) {
+        database.query(fmt::format("UPDATE action_step SET {0} = ? WHERE {0} = ?", column)).bind_all(into, from).run();
+        database.query(fmt::format("UPDATE caseload SET {0} = ? WHERE {0} = ?", column)).bind_all(into, from).run();
+    }
+}
+
+}  // namespace throughline::store

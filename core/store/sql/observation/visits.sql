@@ -1,0 +1,16 @@
+-- Visits that the viewer may know of. Filters, order and limit are added by the caller (core/store/visits.cpp).
+-- ?1 viewer's person, ?2 sees all, ?3 leads or administers, ?4 observes, ?5 limit.
+-- The rule is the one of core/workspace/visibility; a property test holds the two together.
+SELECT o.id, o.teacher_id, trim(t.given_name || ' ' || t.family_name), o.observer_id,
+       trim(w.given_name || ' ' || w.family_name), o.co_observer_id, o.purpose, o.state, o.started_at, o.started_on,
+       o.minutes, o.subject, o.grade, o.rubric_version_id, v.title, o.strength,
+       coalesce((SELECT a.text FROM action_step AS a WHERE a.observation_id = o.id), ''),
+       (SELECT count(*) FROM evidence AS e WHERE e.observation_id = o.id),
+       (SELECT count(*) FROM rating AS r WHERE r.observation_id = o.id),
+       o.shared_at, o.prepared_at, (SELECT d.held_at FROM debrief AS d WHERE d.observation_id = o.id)
+FROM observation AS o
+JOIN person AS t ON t.id = o.teacher_id
+JOIN person AS w ON w.id = o.observer_id
+JOIN rubric_version AS v ON v.id = o.rubric_version_id
+WHERE (?2 OR o.observer_id = ?1 OR o.co_observer_id = ?1
+       OR (o.state = 'shared' AND (o.teacher_id = ?1 OR ?3 OR (?4 AND o.purpose = 'walkthrough'))))

@@ -1,0 +1,258 @@
+#include "core/store/visits.hpp"
+
+#include <fmt/format.h>
+
+#include "core/embed/embedded.hpp"
+
+namespace throughline::store::sql {
+std::span<const embedded::File> files();
+}
+
+namespace throughline::store {
+
+std::string_view embedded_sql(std::string_view name) { return embedded::text_of(sql::files(), name); }
+
+std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Observations& filter)
+{
+    std::string text(embedded_sql("observation/visits.sql"));
+    // Only the conditions that are asked for, so that SQLite can pick the index that fits them.
+    if (filter.teacher) text += " AND o.teacher_id = ?6";
+    if (filter.observer) text += " AND o.observer_id = ?7";
+    if (filter.purpose) text += " AND o.purpose = ?8";
+    if (filter.state)
+        text += " AND o.state = ?9";
+    else
+        text += " AND o.state <> 'archived'";
+    if (filter.from) text += " AND o.started_on >= ?10";
+    if (filter.to) text += " AND o.started_on <= ?11";
+    if (!filter.rubric_id.empty()) text += " AND v.rubric_id = ?12";
+    if (filter.before) text += " AND (o.started_at, o.id) < (?13, ?14)";
+    if (filter.school) text += " AND t.school_id = ?15";
+    text += " ORDER BY o.started_at DESC, o.id DESC LIMIT ?5";
+    auto query = database.query(text);
+    query.bind_all(viewer.person, viewer.sees_all, viewer.leads || viewer.administers, viewer.observes,
+                   filter.count_max);
+    if (filter.teacher) query.bind_at(6, *filter.teacher);
+    if (filter.observer) query.bind_at(7, *filter.observer);
+    if (filter.purpose) query.bind_at(8, *filter.purpose);
+    if (filter.state) query.bind_at(9, *filter.state);
+    if (filter.from) query.bind_at(10, *filter.from);
+    if (filter.to) query.bind_at(11, *filter.to);
+    if (!filter.rubric_id.empty()) query.bind_at(12, filter.rubric_id);
+    if (filter.before) {
+        query.bind_at(13, *filter.before);
+        query.bind_at(14, filter.before_id.value_or(ObservationId{}));
+    }
+    if (filter.school) query.bind_at(15, *filter.school);
+    std::vector<VisitRow> rows;
+    while (query.next()) {
+        VisitRow row;
+        query.read(row.id);
+        query.read(row.teacher);
+        query.read(row.teacher_name);
+        query.read(row.observer);
+        query.read(row.observer_name);
+        query.read(row.co_observer);
+        query.read(row.purpose);
+        query.read(row.state);
+        query.read(row.started_at);
+        query.read(row.started_on);
+        query.read(row.minutes);
+        query.read(row.subject);
+        query.read(row.grade);
+        query.read(row.rubric_version);
+        query.read(row.rubric_title);
+        query.read(row.strength);
+        query.read(row.step_text);
+        query.read(row.evidence_count);
+        query.read(row.rating_count);
+        query.read(row.shared_at);
+        query.read(row.prepared_at);
+        query.read(row.debriefed_at);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<Evidence> evidence_of(Database& database, const ObservationId& observation)
+{
+    return select<Evidence>(database, "WHERE observation_id = ? ORDER BY elapsed_ms, number", observation);
+}
+
+std::vector<Rating> ratings_of(Database& database, const ObservationId& observation)
+{
+    std::vector<Rating> ratings;
+    for (auto& row : select<RatingRow>(database, "WHERE observation_id = ?", observation))
+        ratings.push_back(std::move(row.rating));
+    return ratings;
+}
+
+std::optional<RatingRow> rating_row(Database& database, const ObservationId& observation, std::string_view code)
+{
+    return select_one<RatingRow>(database, "WHERE observation_id = ? AND code = ?", observation, code);
+}
+
+std::optional<ActionStep> step_of(Database& database, const ObservationId& observation)
+{
+    return select_one<ActionStep>(database, "WHERE observation_id = ?", observation);
+}
+
+std::optional<Debrief> debrief_of(Database& database, const ObservationId& observation)
+{
+    return select_one<Debrief>(database, "WHERE observation_id = ?", observation);
+}
+
+std::vector<Amendment> amendments_of(Database& database, const ObservationId& observation)
+{
+    return select<Amendment>(database, "WHERE observation_id = ? ORDER BY at, id", observation);
+}
+
+std::vector<StepEvent> events_of(Database& database, const ActionStepId& step)
+{
+    return select<StepEvent>(database, "WHERE step_id = ? ORDER BY at, id", step);
+}
+
+std::vector<ActionStep> steps_of_teacher(Database& database, const PersonId& teacher)
+{
+    return select<ActionStep>(
+        database, "WHERE teacher_id = ? AND state <> 'draft' ORDER BY assigned_on DESC, number DESC", teacher);
+}
+
+std::optional<ActionStep> live_step(Database& database, const PersonId& teacher, const PersonId& observer)
+{
+    return select_one<ActionStep>(database,
+                                  "WHERE teacher_id = ? AND observer_id = ? AND state IN ('assigned', 'acknowledged', "
+                                  "'in practice') ORDER BY assigned_on DESC, number DESC LIMIT 1",
+                                  teacher, observer);
+}
+
+std::optional<Observation> visit_before(Database& database, const PersonId& teacher, const PersonId& observer,
+                                        Instant before, const std::optional<RubricVersionId>& rubric_version)
+{
+    return select_one<Observation>(
+        database,
+        "WHERE teacher_id = ?1 AND observer_id = ?2 AND started_at < ?3 AND state = 'shared' AND "
+        "(?4 IS NULL OR rubric_version_id = ?4) ORDER BY started_at DESC LIMIT 1",
+        teacher, observer, before, rubric_version);
+}
+
+const char* latest_visit_clause(bool to_one_teacher)
+{
+    return to_one_teacher
+               ? "WHERE observer_id = ? AND teacher_id = ? AND state <> 'archived' ORDER BY started_at DESC LIMIT 1"
+               : "WHERE observer_id = ? AND state <> 'archived' ORDER BY started_at DESC LIMIT 1";
+}
+
+std::vector<OpenDebrief> open_debriefs(Database& database)
+{
+    std::vector<OpenDebrief> open;
+    for (auto& debrief : select<Debrief>(database, "WHERE held_at IS NULL ORDER BY due_on, number")) {
+        auto observation = find<Observation>(database, debrief.observation);
+        if (observation) open.push_back({std::move(debrief), std::move(*observation)});
+    }
+    return open;
+}
+
+std::vector<OpenDebrief> planned_visits(Database& database, Date from)
+{
+    std::vector<OpenDebrief> planned;
+    for (auto& debrief : select<Debrief>(
+             database, "WHERE next_visit_on IS NOT NULL AND next_visit_on >= ? ORDER BY next_visit_on", from)) {
+        auto observation = find<Observation>(database, debrief.observation);
+        if (observation) planned.push_back({std::move(debrief), std::move(*observation)});
+    }
+    return planned;
+}
+
+std::vector<ActionStep> live_steps(Database& database)
+{
+    return select<ActionStep>(database,
+                              "WHERE state IN ('assigned', 'acknowledged', 'in practice') AND check_on IS NOT NULL "
+                              "ORDER BY check_on, number");
+}
+
+std::vector<LastVisit> last_visits(Database& database, const std::optional<PersonId>& observer)
+{
+    auto query = database.query(
+        "SELECT teacher_id, max(started_on), max(state = 'draft') FROM observation "
+        "WHERE state <> 'archived' AND (?1 IS NULL OR observer_id = ?1) GROUP BY teacher_id");
+    query.bind(observer);
+    std::vector<LastVisit> rows;
+    while (query.next()) {
+        LastVisit row;
+        query.read(row.teacher);
+        query.read(row.on);
+        query.read(row.has_open_draft);
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+std::vector<RubricRow> rubrics(Database& database, bool all_versions)
+{
+    auto query = database.named("observation/rubrics.sql");
+    query.bind(all_versions);
+    std::vector<RubricRow> rows;
+    while (query.next()) {
+        RubricRow row;
+        query.read(row.version_id);
+        query.read(row.rubric_id);
+        query.read(row.title);
+        query.read(row.version);
+        query.read(row.newest);
+        query.read(row.observation_count);
+        row.frozen = row.observation_count > 0;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::optional<RubricVersionRow> newest_rubric(Database& database, std::string_view rubric_id)
+{
+    return select_one<RubricVersionRow>(database, "WHERE rubric_id = ? ORDER BY added_at DESC, id DESC LIMIT 1",
+                                        rubric_id);
+}
+
+bool is_used(Database& database, const RubricVersionId& version)
+{
+    auto query = database.query("SELECT EXISTS (SELECT 1 FROM observation WHERE rubric_version_id = ?)");
+    query.bind(version);
+    query.next();
+    return query.take<bool>();
+}
+
+std::string match_expression(std::string_view typed)
+{
+    std::string expression;
+    const auto words = split_words(typed);
+    for (const auto& word : words) {
+        std::string quoted;
+        for (const char c : word) quoted += c == '"' ? ' ' : c;
+        if (trimmed(quoted).empty()) continue;
+        expression +=
+            fmt::format("{}\"{}\"{}", expression.empty() ? "" : " ", quoted, &word == &words.back() ? "*" : "");
+    }
+    return expression;
+}
+
+std::vector<SearchHit> search(Database& database, std::string_view match, FoundIn where, int count_max, int skip)
+{
+    const auto* name = where == FoundIn::evidence      ? "search/evidence.sql"
+                       : where == FoundIn::feedback    ? "search/feedback.sql"
+                       : where == FoundIn::action_step ? "search/action_step.sql"
+                                                       : "search/debrief.sql";
+    auto query = database.named(name);
+    query.bind_all(match, count_max, skip);
+    std::vector<SearchHit> hits;
+    while (query.next()) {
+        SearchHit hit;
+        hit.found_in = where;
+        query.read(hit.snippet);
+        query.read(hit.observation);
+        query.read(hit.is_private);
+        hits.push_back(std::move(hit));
+    }
+    return hits;
+}
+
+}  // namespace throughline::store

@@ -1,0 +1,72 @@
+// Statements on visits: lists, their evidence and ratings, steps, debriefs, what is due, and search.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/store/rows.hpp"
+#include "core/store/viewer.hpp"
+#include "throughline/query/observation.hpp"
+#include "throughline/query/rubric.hpp"
+#include "throughline/query/search.hpp"
+
+namespace throughline::store {
+
+// The text of a statement file below core/store/sql.
+std::string_view embedded_sql(std::string_view name);
+
+// Visits that the viewer may know of, newest first. `words_visible` is left true: the caller blanks.
+std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Observations& filter);
+
+std::vector<Evidence> evidence_of(Database& database, const ObservationId& observation);
+std::vector<Rating> ratings_of(Database& database, const ObservationId& observation);
+std::optional<RatingRow> rating_row(Database& database, const ObservationId& observation, std::string_view code);
+std::optional<ActionStep> step_of(Database& database, const ObservationId& observation);
+std::optional<Debrief> debrief_of(Database& database, const ObservationId& observation);
+std::vector<Amendment> amendments_of(Database& database, const ObservationId& observation);
+std::vector<StepEvent> events_of(Database& database, const ActionStepId& step);
+
+std::vector<ActionStep> steps_of_teacher(Database& database, const PersonId& teacher);  // newest first
+// The live step that this observer and teacher agreed on last.
+std::optional<ActionStep> live_step(Database& database, const PersonId& teacher, const PersonId& observer);
+// This observer's latest shared visit to the teacher before `before`, by rubric version if one is given.
+std::optional<Observation> visit_before(Database& database, const PersonId& teacher, const PersonId& observer,
+                                        Instant before, const std::optional<RubricVersionId>& rubric_version);
+
+// The clause for an observer's latest visit: ? observer (and ? teacher).
+const char* latest_visit_clause(bool to_one_teacher);
+
+struct OpenDebrief {
+    Debrief debrief;
+    Observation observation;
+};
+std::vector<OpenDebrief> open_debriefs(Database& database);
+std::vector<OpenDebrief> planned_visits(Database& database, Date from);  // debriefs whose next visit lies in the future
+std::vector<ActionStep> live_steps(Database& database);                  // with a check-back day
+
+struct LastVisit {
+    PersonId teacher;
+    std::optional<Date> on;  // latest by the observer, drafts included
+    bool has_open_draft = false;
+};
+// For each teacher; nobody as observer: visits by anyone.
+std::vector<LastVisit> last_visits(Database& database, const std::optional<PersonId>& observer);
+
+// The newest version of each rubric, or all versions, by title.
+std::vector<RubricRow> rubrics(Database& database, bool all_versions);
+std::optional<RubricVersionRow> newest_rubric(Database& database, std::string_view rubric_id);
+bool is_used(Database& database, const RubricVersionId& version);
+
+struct SearchHit {
+    FoundIn found_in = FoundIn::evidence;
+    std::string snippet;
+    ObservationId observation;
+    bool is_private = false;
+};
+// Newest first. `match` is an FTS5 expression made by match_expression().
+std::vector<SearchHit> search(Database& database, std::string_view match, FoundIn where, int count_max, int skip);
+// All words must occur, the last may be unfinished; quoting makes FTS5's own signs plain. Empty if there is no word.
+std::string match_expression(std::string_view typed);
+
+}  // namespace throughline::store

@@ -1,0 +1,17 @@
+// One visit with everything that belongs to it, as the viewer may see it. Shared by several questions.
+#pragma once
+
+#include "core/store/viewer.hpp"
+#include "core/workspace/session.hpp"
+#include "throughline/query/observation.hpp"
+
+namespace throughline {
+
+ObservationDetail::Detail detail_of(Context& context, const store::Viewer& viewer, const Observation& observation);
+StepRow step_row(Context& context, const ActionStep& step);
+std::vector<ObservationDetail::Unsettled> unsettled_of(Context& context, const AnyId& record);
+std::string person_name(Context& context, const PersonId& id);
+// Blanks what the viewer may not read, keeps that it took place.
+VisitRow as_seen(const store::Viewer& viewer, VisitRow row);
+
+}  // namespace throughline

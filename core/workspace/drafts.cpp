@@ -1,0 +1,156 @@
+// Drafts: keeping what is being typed, and taking over what an interrupted session left behind.
+#include <fmt/format.h>
+
+#include "core/store/people.hpp"
+#include "core/store/visits.hpp"
+#include "core/workspace/detail.hpp"
+#include "core/workspace/observation_rules.hpp"
+#include "core/workspace/visibility.hpp"
+#include "throughline/workspace.hpp"
+
+namespace throughline {
+namespace {
+
+// What a draft belongs to. A record that is gone, or a field that no record has, has no home.
+struct Home {
+    ObservationId visit;
+    std::optional<ObservationField> observation_field;
+    std::optional<DebriefField> debrief_field;
+    bool evidence_text = false;
+};
+
+std::optional<Home> home_of(store::Database& database, const AnyId& record, std::string_view field)
+{
+    Home home;
+    if (const auto visit = store::find<Observation>(database, as<ObservationId>(record))) {
+        home.visit = visit->id;
+        home.observation_field = parse_observation_field(field);
+        return home;
+    }
+    if (const auto line = store::find<Evidence>(database, as<EvidenceId>(record))) {
+        home.visit = line->observation;
+        home.evidence_text = field == "text";
+        return home;
+    }
+    if (const auto debrief = store::find<Debrief>(database, as<DebriefId>(record))) {
+        home.visit = debrief->observation;
+        home.debrief_field = parse_debrief_field(field);
+        return home;
+    }
+    return std::nullopt;
+}
+
+std::string field_words(std::string_view field)
+{
+    if (field == "script_line") return "Unfinished line";
+    if (field == "growth_area") return "Growth area";
+    if (field == "action_step") return "Action step";
+    if (field == "notes") return "Debrief notes";
+    if (field == "teacher_words") return "The teacher's words";
+    if (field == "text") return "Evidence line";
+    std::string words(field);
+    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return words;
+}
+
+RecoveredDraft describe(Context& context, const store::DraftRow& draft, const Observation& visit)
+{
+    RecoveredDraft recovered;
+    recovered.record = draft.record;
+    recovered.field = draft.field;
+    recovered.text = draft.text;
+    recovered.typed_at = draft.typed_at;
+    recovered.teacher_name = person_name(context, visit.teacher);
+    recovered.rubric_title = context.session.rubric(visit.rubric_version)->title;
+    recovered.observation = visit.id;
+    const auto typed = iso(context.session.options.zone->local(draft.typed_at));
+    recovered.words = fmt::format("{}, {}, {}: typed {}", field_words(draft.field), recovered.teacher_name,
+                                  spoken_date(visit.started_on, context.today), typed.substr(typed.find('T') + 1));
+    return recovered;
+}
+
+// Writes a one-field draft into its record. False if it must wait for a person: an unfinished line, a step, a record
+// that has been shared in the meantime.
+bool settle(Context& context, const store::DraftRow& draft, const Home& home, Observation& visit)
+{
+    auto& database = context.database;
+    if (home.debrief_field) {
+        auto debrief = store::find<Debrief>(database, as<DebriefId>(draft.record));
+        (*home.debrief_field == DebriefField::notes ? debrief->notes : debrief->teacher_words) = draft.text;
+        store::update(database, *debrief);
+    } else if (visit.state != ObservationState::draft) {
+        return false;
+    } else if (home.observation_field) {
+        text_field(visit, *home.observation_field) = draft.text;
+        store::update(database, visit);
+    } else if (home.evidence_text && !trimmed(draft.text).empty()) {
+        auto line = store::find<Evidence>(database, as<EvidenceId>(draft.record));
+        line->text = draft.text;
+        store::update(database, *line);
+    } else {
+        return false;
+    }
+    store::drop_draft(database, draft.record, draft.field, draft.session);
+    return true;
+}
+
+}  // namespace
+
+Result<void> Workspace::keep_draft(const Actor& actor, AnyId record, std::string_view field, std::string_view text)
+{
+    return store::guarded(session_->file, [&]() -> Result<void> {
+        const auto home = home_of(session_->database, record, field);
+        if (!home)
+            return fail(ErrorCode::not_found, "What you are typing into is not there any more. Copy the text first.");
+        if (const auto good = check_text(text); !good) return good;
+        const auto visit = store::find<Observation>(session_->database, home->visit);
+        if (actor.person && *actor.person != visit->observer)
+            return fail(ErrorCode::not_allowed, "Only the observer who made this visit may change it.");
+        store::keep_draft(session_->database, {record, std::string(field), session_->session_name, actor.person,
+                                               std::string(text), session_->options.clock->now()});
+        return {};
+    });
+}
+
+Result<void> Workspace::drop_draft(AnyId record, std::string_view field)
+{
+    return store::guarded(session_->file, [&]() -> Result<void> {
+        store::drop_draft(session_->database, record, field, session_->session_name);
+        return {};
+    });
+}
+
+Result<std::vector<RecoveredDraft>> Workspace::recover_drafts()
+{
+    std::vector<RecoveredDraft> all;
+    for (const auto& draft : store::all_drafts(session_->database)) {
+        if (draft.session == session_->session_name || store::SessionName::may_be_running(draft.session)) continue;
+        const Actor author{draft.author};
+        const auto done = session_->run<Nothing>(author, "SettleDraft", [&](Context& context) -> Result<Nothing> {
+            context.label = "Bring back what was typed";
+            const auto home = home_of(context.database, draft.record, draft.field);
+            if (!home) {  // an undo took its record away; the text itself is still worth showing
+                store::drop_draft(context.database, draft.record, draft.field, draft.session);
+                RecoveredDraft lost;
+                lost.record = draft.record;
+                lost.field = draft.field;
+                lost.text = draft.text;
+                lost.typed_at = draft.typed_at;
+                lost.words = fmt::format("{}: its record is not there any more; it said \"{}\"",
+                                         field_words(draft.field), draft.text);
+                all.push_back(std::move(lost));
+                return Nothing{};
+            }
+            auto visit = store::find<Observation>(context.database, home->visit);
+            auto recovered = describe(context, draft, *visit);
+            recovered.settled = settle(context, draft, *home, *visit);
+            if (!recovered.settled) store::adopt_draft(context.database, draft, context.session.session_name);
+            all.push_back(std::move(recovered));
+            return Nothing{};
+        });
+        if (!done) return Failure(done.error());
+    }
+    return all;
+}
+
+}  // namespace throughline

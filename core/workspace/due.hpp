@@ -1,0 +1,15 @@
+// Everything due, derived from the records: the one list behind Today, the follow-ups and a teacher's page.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/workspace/session.hpp"
+#include "throughline/model/follow_up.hpp"
+
+namespace throughline {
+
+// What the actor may know of, soonest due first.
+std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>& teacher);
+
+}  // namespace throughline

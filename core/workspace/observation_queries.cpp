@@ -1,0 +1,183 @@
+// Questions about visits.
+#include <algorithm>
+
+#include "core/store/people.hpp"
+#include "core/store/visits.hpp"
+#include "core/workspace/detail.hpp"
+#include "core/workspace/execute.hpp"
+#include "core/workspace/visibility.hpp"
+#include "throughline/query/observation.hpp"
+
+namespace throughline {
+namespace {
+
+// In the order of the rubric's rows.
+void sort_by_rubric(std::vector<Rating>& ratings, const Rubric& rubric)
+{
+    const auto place = [&](const Rating& rating) { return rubric.node(rating.code); };
+    std::ranges::sort(ratings, {}, place);  // nodes lie in one vector, in reading order
+}
+
+void blank_words(ObservationDetail::Detail& detail)
+{
+    auto& o = detail.observation;
+    o.strength.clear();
+    o.growth_area.clear();
+    o.pinned_step.reset();
+    o.pinned_result.clear();
+    o.students_present.reset();
+    detail.words_visible = false;
+}
+
+}  // namespace
+
+std::string person_name(Context& context, const PersonId& id)
+{
+    const auto person = store::find_person(context.database, id);
+    return person ? person->name() : std::string();
+}
+
+StepRow step_row(Context& context, const ActionStep& step)
+{
+    return {step, person_name(context, step.teacher), person_name(context, step.observer),
+            store::events_of(context.database, step.id)};
+}
+
+std::vector<ObservationDetail::Unsettled> unsettled_of(Context& context, const AnyId& record)
+{
+    std::vector<ObservationDetail::Unsettled> all;
+    for (auto& draft : store::drafts_of(context.database, record, context.session.session_name))
+        all.push_back({std::move(draft.field), std::move(draft.text), draft.typed_at});
+    return all;
+}
+
+VisitRow as_seen(const store::Viewer& viewer, VisitRow row)
+{
+    if (sight_of(viewer, row) >= Sight::words) return row;
+    row.words_visible = false;
+    row.strength.clear();
+    row.step_text.clear();
+    row.evidence_count = 0;
+    row.rating_count = 0;
+    return row;
+}
+
+ObservationDetail::Detail detail_of(Context& context, const store::Viewer& viewer, const Observation& observation)
+{
+    auto& database = context.database;
+    ObservationDetail::Detail detail;
+    detail.observation = observation;
+    detail.teacher = store::find_person(database, observation.teacher).value_or(Person{});
+    detail.observer = store::find_person(database, observation.observer).value_or(Person{});
+    detail.rubric = *context.session.rubric(observation.rubric_version);
+    detail.debrief = store::debrief_of(database, observation.id);
+    const auto sight = sight_of(viewer, observation);
+    if (sight < Sight::words) {
+        blank_words(detail);
+        if (detail.debrief) {
+            detail.debrief->notes.clear();
+            detail.debrief->teacher_words.clear();
+            detail.debrief->done.clear();
+        }
+        return detail;
+    }
+    detail.evidence = store::evidence_of(database, observation.id);
+    if (sight != Sight::author) std::erase_if(detail.evidence, [](const Evidence& line) { return line.is_private; });
+    detail.ratings = store::ratings_of(database, observation.id);
+    sort_by_rubric(detail.ratings, detail.rubric);
+    detail.step = store::step_of(database, observation.id);
+    if (observation.pinned_step)
+        if (const auto pinned = store::find<ActionStep>(database, *observation.pinned_step))
+            detail.pinned_step = step_row(context, *pinned);
+    detail.amendments = store::amendments_of(database, observation.id);
+    return detail;
+}
+
+template <>
+Result<std::vector<VisitRow>> answer(Context& context, const Observations& asked)
+{
+    const auto viewer = viewer_of(context);
+    auto rows = store::visits(context.database, viewer, asked);
+    for (auto& row : rows) row = as_seen(viewer, std::move(row));
+    return rows;
+}
+
+template <>
+Result<ObservationDetail::Detail> answer(Context& context, const ObservationDetail& asked)
+{
+    const auto observation = visible_observation(context, asked.observation);
+    if (!observation) return Failure(observation.error());
+    auto detail = detail_of(context, viewer_of(context), *observation);
+    if (observation->state != ObservationState::draft) return detail;
+    detail.may_change = !context.actor.person || *context.actor.person == observation->observer;
+    if (!detail.may_change) return detail;
+    detail.unsettled = unsettled_of(context, any(observation->id));
+    if (const auto last = store::visit_before(context.database, observation->teacher, observation->observer,
+                                              observation->started_at, observation->rubric_version))
+        for (auto& rating : store::ratings_of(context.database, last->id))
+            detail.last_ratings[rating.code] = std::move(rating);
+    return detail;
+}
+
+template <>
+Result<ObservationDetail::Detail> answer(Context& context, const FeedbackPreview& asked)
+{
+    auto observation = visible_observation(context, asked.observation);
+    if (!observation) return Failure(observation.error());
+    if (sight_of(viewer_of(context), *observation) < Sight::words)
+        return fail(ErrorCode::not_allowed, "The words of this visit are the coach's and the teacher's.");
+    store::Viewer teacher;
+    teacher.person = observation->teacher;
+    auto as_shared = *observation;
+    as_shared.state = ObservationState::shared;  // a draft is shown as it will be once shared
+    auto detail = detail_of(context, teacher, as_shared);
+    detail.observation.state = observation->state;
+    if (detail.step && detail.step->state == StepState::draft && observation->state == ObservationState::shared)
+        detail.step.reset();
+    return detail;
+}
+
+template <>
+Result<DebriefDetail::Detail> answer(Context& context, const DebriefDetail& asked)
+{
+    auto debrief = store::find<Debrief>(context.database, as<DebriefId>(asked.id));
+    if (!debrief) debrief = store::debrief_of(context.database, as<ObservationId>(asked.id));
+    const auto missing = [&] {
+        return fail(
+            ErrorCode::not_found,
+            "No debrief belongs to {0}. A debrief is made when a visit is shared; look its id up with 'follow-ups'.",
+            asked.id.text());
+    };
+    if (!debrief) return missing();
+    const auto observation = visible_observation(context, debrief->observation);
+    if (!observation) return missing();
+    DebriefDetail::Detail detail;
+    detail.visit = detail_of(context, viewer_of(context), *observation);
+    detail.debrief = *detail.visit.debrief;
+    if (!context.actor.person || *context.actor.person == observation->observer)
+        detail.unsettled = unsettled_of(context, any(debrief->id));
+    return detail;
+}
+
+template <>
+Result<StepRow> answer(Context& context, const FindStep& asked)
+{
+    auto step = store::find<ActionStep>(context.database, as<ActionStepId>(asked.id));
+    if (!step) step = store::step_of(context.database, as<ObservationId>(asked.id));
+    const auto missing = [&] {
+        return fail(ErrorCode::not_found, "No action step belongs to {0}. Look its id up with 'follow-ups'.",
+                    asked.id.text());
+    };
+    if (!step) return missing();
+    const auto observation = visible_observation(context, step->observation);
+    if (!observation || sight_of(viewer_of(context), *observation) < Sight::words) return missing();
+    return step_row(context, *step);
+}
+
+THROUGHLINE_QUERY(Observations);
+THROUGHLINE_QUERY(ObservationDetail);
+THROUGHLINE_QUERY(FeedbackPreview);
+THROUGHLINE_QUERY(DebriefDetail);
+THROUGHLINE_QUERY(FindStep);
+
+}  // namespace throughline

@@ -1,0 +1,98 @@
+// Search over everything that the actor may read, all years.
+#include <algorithm>
+
+#include "core/store/people.hpp"
+#include "core/store/visits.hpp"
+#include "core/workspace/detail.hpp"
+#include "core/workspace/execute.hpp"
+#include "core/workspace/visibility.hpp"
+#include "throughline/query/people.hpp"
+#include "throughline/query/school.hpp"
+#include "throughline/query/search.hpp"
+
+namespace throughline {
+namespace {
+
+// How many hits are looked through to fill a page for somebody who may read few of them.
+constexpr int hits_looked_through_max = 20'000;
+constexpr int hits_at_once = 500;
+
+bool may_read(const store::Viewer& viewer, const Observation& visit, bool is_private)
+{
+    const auto sight = sight_of(viewer, visit);
+    if (is_private) return sight == Sight::author;
+    return sight >= Sight::words && (visit.state != ObservationState::archived || sight == Sight::author);
+}
+
+void search_in(Context& context, const store::Viewer& viewer, const std::string& match, FoundIn where, int count_max,
+               std::vector<SearchRow>& rows)
+{
+    int found = 0;
+    for (int skip = 0; skip < hits_looked_through_max && found < count_max; skip += hits_at_once) {
+        const auto hits = store::search(context.database, match, where, hits_at_once, skip);
+        for (const auto& hit : hits) {
+            const auto visit = store::find<Observation>(context.database, hit.observation);
+            if (!visit || !may_read(viewer, *visit, hit.is_private)) continue;
+            rows.push_back({where, hit.snippet, visit->id, visit->teacher, person_name(context, visit->teacher),
+                            visit->started_on});
+            if (++found == count_max) break;
+        }
+        if (static_cast<int>(hits.size()) < hits_at_once) break;
+    }
+}
+
+}  // namespace
+
+template <>
+Result<std::vector<SearchRow>> answer(Context& context, const Search& asked)
+{
+    const auto match = store::match_expression(asked.text);
+    if (match.empty()) return fail(ErrorCode::invalid, "Type at least one word to search for.");
+    const auto viewer = viewer_of(context);
+    std::vector<SearchRow> rows;
+    for (const auto where : {FoundIn::evidence, FoundIn::feedback, FoundIn::action_step, FoundIn::debrief})
+        search_in(context, viewer, match, where, asked.count_max, rows);
+    std::ranges::stable_sort(rows, std::greater{}, &SearchRow::on);
+    std::vector<SearchRow> people;
+    if (viewer.sees_all || viewer.observes || viewer.leads || viewer.administers)
+        for (auto& row : store::find_people(context.database, asked.text, false, true, asked.count_max))
+            people.push_back({FoundIn::person, row.school_name, {}, row.person.id, row.person.name(), context.today});
+    rows.insert(rows.begin(), std::make_move_iterator(people.begin()), std::make_move_iterator(people.end()));
+    if (static_cast<int>(rows.size()) > asked.count_max) rows.resize(static_cast<std::size_t>(asked.count_max));
+    return rows;
+}
+
+template <>
+Result<UndoState::State> answer(Context& context, const UndoState&)
+{
+    UndoState::State state;
+    auto& journal = context.session.journal;
+    if (const auto command = journal.undoable(context.actor.person); command && !command->final)
+        state.undo_label = command->label;
+    if (const auto command = journal.redoable(context.actor.person)) state.redo_label = command->label;
+    return state;
+}
+
+template <>
+Result<std::vector<JournalEntries::Entry>> answer(Context& context, const JournalEntries& asked)
+{
+    if (!may_keep_house(context)) return fail(ErrorCode::not_allowed, "The journal is for the file's keepers.");
+    auto query = context.database.named("journal/entries.sql");
+    query.bind(asked.count_max);
+    std::vector<JournalEntries::Entry> entries;
+    while (query.next()) {
+        JournalEntries::Entry entry;
+        query.read(entry.label);
+        query.read(entry.actor_name);
+        query.read(entry.at);
+        query.read(entry.change_count);
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+THROUGHLINE_QUERY(Search);
+THROUGHLINE_QUERY(UndoState);
+THROUGHLINE_QUERY(JournalEntries);
+
+}  // namespace throughline

@@ -1,0 +1,97 @@
+// Session: what an open Workspace holds, and the machinery that runs a command or a question. Private to core/.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/store/database.hpp"
+#include "core/store/drafts.hpp"
+#include "core/store/journal.hpp"
+#include "throughline/model/rubric.hpp"
+#include "throughline/workspace.hpp"
+
+namespace throughline {
+
+// What a handler works with: the file, who acts, and when. `label` names a command for the undo menu; it must never
+// hold what somebody wrote about somebody.
+struct Context {
+    Workspace::Session& session;
+    store::Database& database;
+    Actor actor;
+    Instant now;
+    Date today;
+    std::string label;
+    bool final = false;  // cannot be undone
+
+    template <class IdType>
+    IdType new_id();
+};
+
+struct Workspace::Session {
+    Session(const std::filesystem::path& file, WorkspaceOptions options);
+
+    // One command: begin, journal, commit; rolled back on an error. `name` is the command's type.
+    template <class Value>
+    Result<Outcome<Value>> run(const Actor& actor, std::string name,
+                               const std::function<Result<Value>(Context&)>& handler)
+    {
+        return store::guarded(file, [&]() -> Result<Outcome<Value>> {
+            std::optional<store::Transaction> transaction;
+            if (!batch) transaction.emplace(database);
+            Context context = make_context(actor);
+            const auto seq = begin_command(context, std::move(name), store::CommandKind::act, {});
+            auto value = [&]() -> Result<Value> {
+                try {
+                    return handler(context);
+                } catch (...) {
+                    journal.abandon();
+                    throw;
+                }
+            }();
+            if (!value) {
+                journal.abandon();
+                return Failure(value.error());
+            }
+            journal.close(seq, context.label, context.final);
+            Outcome<Value> outcome{std::move(*value), batch ? ChangeSet{} : journal.changes(seq), context.label};
+            if (transaction) transaction->commit();
+            return outcome;
+        });
+    }
+
+    Result<Outcome<Nothing>> reverse(const Actor& actor, store::CommandKind kind);
+
+    Context make_context(const Actor& actor);
+    std::int64_t begin_command(const Context& context, std::string name, store::CommandKind kind,
+                               std::optional<std::int64_t> reverses);
+    [[nodiscard]] Date day_of(Instant instant) const { return options.zone->local(instant).date(); }
+
+    // A version's rubric, parsed once. Throws store::UnreadableValue if the kept document is not one.
+    std::shared_ptr<const Rubric> rubric(const RubricVersionId& version);
+
+    std::filesystem::path file;
+    WorkspaceOptions options;
+    store::Database database;
+    store::Journal journal;
+    std::string session_name;
+    bool batch = false;  // several commands in one transaction, for samples and imports
+    std::int64_t seen_data_version = 0;
+    std::unordered_map<RubricVersionId, std::shared_ptr<const Rubric>> rubrics;
+};
+
+template <class IdType>
+IdType Context::new_id()
+{
+    return session.options.ids->next<IdType>();
+}
+
+// The way into a Workspace for the library itself.
+struct WorkspaceInside {
+    static Workspace::Session& session(Workspace& workspace) { return *workspace.session_; }
+    // Runs `work`, whose commands share one transaction: all of them or none. Much faster for thousands of commands.
+    static Result<void> in_one_transaction(Workspace& workspace, const std::function<Result<void>()>& work);
+};
+
+}  // namespace throughline

@@ -1,0 +1,17 @@
+// Settings of the file, read with their defaults and written as rows of `setting`.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "core/workspace/session.hpp"
+#include "throughline/model/school_calendar.hpp"
+
+namespace throughline {
+
+FollowUpRules follow_up_rules(store::Database& database);
+std::map<std::string, std::string> abbreviations(store::Database& database);
+void set_setting(Context& context, std::string_view name, std::string_view value);
+
+}  // namespace throughline

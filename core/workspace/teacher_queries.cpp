@@ -1,0 +1,145 @@
+// The list of teachers, and one teacher's year.
+#include <algorithm>
+#include <map>
+
+#include <boost/date_time/gregorian/gregorian_types.hpp>
+
+#include "core/store/people.hpp"
+#include "core/store/visits.hpp"
+#include "core/workspace/detail.hpp"
+#include "core/workspace/due.hpp"
+#include "core/workspace/execute.hpp"
+#include "core/workspace/settings.hpp"
+#include "core/workspace/visibility.hpp"
+#include "throughline/query/teacher.hpp"
+
+namespace throughline {
+namespace {
+
+// Where nothing is set, a school year's worth of days back.
+constexpr int days_back_without_year = 365;
+
+Date year_start(Context& context, const SchoolCalendar& calendar)
+{
+    const auto* year = calendar.year_of(context.today);
+    return year != nullptr ? year->starts_on : context.today - boost::gregorian::days(days_back_without_year);
+}
+
+RatingPoint point_of(const VisitRow& visit, const Rating& rating, const Rubric& rubric)
+{
+    RatingPoint point;
+    point.observation = visit.id;
+    point.on = visit.started_on;
+    point.observer = visit.observer;
+    point.observer_name = visit.observer_name;
+    point.purpose = visit.purpose;
+    point.rubric_version = visit.rubric_version;
+    point.code = rating.code;
+    point.mark = rating.mark;
+    point.level = rating.level;
+    const auto* node = rubric.node(rating.code);
+    if (node == nullptr) return point;
+    point.title = node->title;
+    if (const auto* level = rubric.level(*node, rating.level); level != nullptr && rating.mark == Mark::level)
+        point.level_name = level->name;
+    if (const auto* scale = rubric.scale_of(*node); scale != nullptr && !scale->levels.empty()) {
+        point.level_min = scale->levels.front().number;
+        point.level_max = scale->levels.back().number;
+    }
+    return point;
+}
+
+using EvidenceGroups = std::map<std::pair<RubricVersionId, std::string>, IndicatorEvidence>;
+
+void group_evidence(EvidenceGroups& groups, const VisitRow& visit, const Rubric& rubric, const Evidence& line)
+{
+    auto codes = line.indicators;
+    if (codes.empty()) codes.emplace_back();
+    for (const auto& code : codes) {
+        auto& group = groups[{visit.rubric_version, code}];
+        group.rubric_version = visit.rubric_version;
+        group.code = code;
+        if (const auto* node = rubric.node(code)) group.title = node->title;
+        group.lines.push_back({line, visit.started_on, visit.observer_name});
+    }
+}
+
+// Rubric by rubric, in each its own order, untagged lines last.
+std::vector<IndicatorEvidence> in_rubric_order(Context& context, EvidenceGroups&& groups)
+{
+    std::vector<IndicatorEvidence> ordered;
+    for (auto& [key, group] : groups) ordered.push_back(std::move(group));
+    std::ranges::stable_sort(ordered, [&](const IndicatorEvidence& a, const IndicatorEvidence& b) {
+        if (a.rubric_version != b.rubric_version) return a.rubric_version < b.rubric_version;
+        const auto rubric = context.session.rubric(a.rubric_version);
+        const auto* first = rubric->node(a.code);
+        const auto* second = rubric->node(b.code);
+        if (first == nullptr || second == nullptr) return second == nullptr && first != nullptr;
+        return first < second;  // nodes lie in one vector, in reading order
+    });
+    return ordered;
+}
+
+}  // namespace
+
+template <>
+Result<std::vector<TeacherRow>> answer(Context& context, const Teachers& asked)
+{
+    const auto viewer = viewer_of(context);
+    const auto calendar = store::calendar(context.database);
+    const auto rules = follow_up_rules(context.database);
+    auto rows = store::teachers(context.database, viewer, asked, year_start(context, calendar), context.today);
+    for (const auto& step : store::live_steps(context.database)) {
+        const auto row = std::ranges::find(rows, step.teacher, &TeacherRow::id);
+        if (row == rows.end() || !row->live_step.empty()) continue;
+        const auto visit = store::find<Observation>(context.database, step.observation);
+        if (!visit || sight_of(viewer, *visit) < Sight::words) continue;
+        row->live_step = step.text;
+        row->step_check_on = step.check_on;
+        row->step_state = due_state(*step.check_on, context.today, calendar, rules);
+    }
+    return rows;
+}
+
+template <>
+Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
+{
+    const auto viewer = viewer_of(context);
+    const bool may_look = viewer.sees_all || viewer.observes || viewer.leads || viewer.administers;
+    auto person = store::find_person(context.database, asked.teacher);
+    if (!person || (!may_look && viewer.person != asked.teacher))
+        return fail(ErrorCode::not_found, "This teacher is not in the file. Choose one from the list.");
+    TeacherPageAnswer page;
+    page.teacher.person = std::move(*person);
+    for (const auto& school : store::schools(context.database))
+        if (school.id == page.teacher.person.school) page.teacher.school_name = school.name;
+    Observations filter;
+    filter.teacher = asked.teacher;
+    filter.count_max = 2'000;  // ten years of weekly visits by several observers
+    EvidenceGroups groups;
+    for (auto& stored : store::visits(context.database, viewer, filter)) {
+        auto visit = as_seen(viewer, std::move(stored));
+        if (visit.words_visible) {
+            const auto rubric = context.session.rubric(visit.rubric_version);
+            const bool author = sight_of(viewer, visit) == Sight::author;
+            for (const auto& line : store::evidence_of(context.database, visit.id))
+                if (author || !line.is_private) group_evidence(groups, visit, *rubric, line);
+            for (const auto& rating : store::ratings_of(context.database, visit.id))
+                if (visit.state == ObservationState::shared) page.ratings.push_back(point_of(visit, rating, *rubric));
+        }
+        page.visits.push_back(std::move(visit));
+    }
+    std::ranges::stable_sort(page.ratings, {}, &RatingPoint::on);
+    page.evidence = in_rubric_order(context, std::move(groups));
+    for (const auto& step : store::steps_of_teacher(context.database, asked.teacher)) {
+        const auto visit = store::find<Observation>(context.database, step.observation);
+        if (visit && sight_of(viewer, *visit) >= Sight::words) page.steps.push_back(step_row(context, step));
+    }
+    page.follow_ups = follow_ups(context, asked.teacher);
+    return page;
+}
+
+THROUGHLINE_QUERY(Teachers);
+THROUGHLINE_QUERY(TeacherPage);
+
+}  // namespace throughline

@@ -1,0 +1,40 @@
+// The wall: who may see what of a visit. One rule for every query, export and both programs.
+//
+// From practice: what a coach and a teacher say to each other is theirs. A leader sees that a coaching visit took
+// place, when and by whom; the words of evaluations and walkthroughs, which are made for leaders. A private line never
+// leaves its author. A file without an owner is its keeper's, who sees all but private lines.
+#pragma once
+
+#include "core/store/viewer.hpp"
+#include "core/workspace/session.hpp"
+#include "throughline/model/observation.hpp"
+#include "throughline/model/person.hpp"
+#include "throughline/query/rows.hpp"
+
+namespace throughline {
+
+enum class Sight {
+    nothing,
+    existence,  // that, when, who, purpose and state
+    words,      // everything but private lines
+    author,     // private lines too
+};
+
+// Finds out what the actor is; a person who is not in the file sees nothing.
+store::Viewer viewer_of(Context& context);
+
+Sight sight_of(const store::Viewer& viewer, const Observation& observation);
+Sight sight_of(const store::Viewer& viewer, const VisitRow& visit);
+
+// Whether the actor may change settings, people and rubrics: the keeper, the file's owner, a leader, an administrator.
+bool may_keep_house(Context& context);
+Result<void> require_keeping_house(Context& context);
+
+// The observation if the actor may know of it; not_found otherwise, in the same words as if there were none.
+Result<Observation> visible_observation(Context& context, const ObservationId& id);
+// The same, and the actor may change it: a draft of theirs (or of anybody, for the keeper).
+Result<Observation> changeable_observation(Context& context, const ObservationId& id);
+// The actor may act on what was agreed in it after Share: its observer, or the keeper.
+Result<Observation> own_shared_observation(Context& context, const ObservationId& id);
+
+}  // namespace throughline
