@@ -48,6 +48,37 @@ struct PersonStored {
     std::string name_folded;
 };
 
+struct AcademicSessionRow {
+    AcademicSessionId id;
+    std::string source_id;
+    std::string title;
+    std::string type;
+    Date begins_on;
+    Date ends_on;
+    int school_year = 0;
+    bool active = true;
+    bool operator==(const AcademicSessionRow&) const = default;
+};
+
+struct ClassSectionRow {
+    ClassSectionId id;
+    std::string source_id;
+    std::string title;
+    std::string code;
+    std::optional<SchoolId> school;
+    std::string subject;
+    std::vector<std::string> grades;
+    std::vector<std::string> periods;
+    std::string location;
+    std::vector<std::string> sessions;  // source ids
+    std::vector<std::string> teachers;  // source ids
+    bool active = true;
+    bool operator==(const ClassSectionRow&) const = default;
+};
+
+inline Lines lines_of(std::vector<std::string>& items) { return {items}; }
+inline ConstLines lines_of(const std::vector<std::string>& items) { return {items}; }
+
 template <>
 struct Table<School> {
     static constexpr auto name = "school";
@@ -126,6 +157,42 @@ struct Table<CaseloadRow> {
         visit("teacher_id", row.teacher);
         visit("from_day", row.from_day);
         visit("to_day", row.to_day);
+    }
+};
+
+template <>
+struct Table<AcademicSessionRow> {
+    static constexpr auto name = "academic_session";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        visit("source_id", row.source_id);
+        visit("title", row.title);
+        visit("type", row.type);
+        visit("begins_on", row.begins_on);
+        visit("ends_on", row.ends_on);
+        visit("school_year", row.school_year);
+        visit("active", row.active);
+    }
+};
+
+template <>
+struct Table<ClassSectionRow> {
+    static constexpr auto name = "class_section";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        visit("source_id", row.source_id);
+        visit("title", row.title);
+        visit("code", row.code);
+        visit("school_id", row.school);
+        visit("subject", row.subject);
+        visit("grades", lines_of(row.grades));
+        visit("periods", lines_of(row.periods));
+        visit("location", row.location);
+        visit("sessions", lines_of(row.sessions));
+        visit("teachers", lines_of(row.teachers));
+        visit("active", row.active);
     }
 };
 
@@ -258,10 +325,6 @@ struct Table<Debrief> {
         visit("practised", row.practised);
         visit("next_visit_on", row.next_visit_on);
     }
-
-private:
-    static Lines lines_of(std::vector<std::string>& items) { return {items}; }
-    static ConstLines lines_of(const std::vector<std::string>& items) { return {items}; }
 };
 
 template <>

@@ -16,6 +16,8 @@ enum class Noun {
     calendar_day,
     person,
     caseload,
+    academic_session,
+    class_section,
     rubric_version,
     observation,
     evidence,

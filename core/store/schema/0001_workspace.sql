@@ -60,6 +60,34 @@ CREATE TABLE caseload (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX caseload_by_observer ON caseload (observer_id, teacher_id);
 
+-- Terms and classes come from a roster; nobody types them. Kept so that a visit can name its class, and a later roster
+-- finds what an earlier one brought.
+CREATE TABLE academic_session (
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    source_id   TEXT NOT NULL UNIQUE,
+    title       TEXT NOT NULL,
+    type        TEXT NOT NULL,  -- gradingPeriod, semester, schoolYear, term, or the roster's own word
+    begins_on   TEXT NOT NULL,
+    ends_on     TEXT NOT NULL,
+    school_year INTEGER NOT NULL,  -- the calendar year in which the school year ends
+    active      INTEGER NOT NULL CHECK (active IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE class_section (
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    source_id   TEXT NOT NULL UNIQUE,
+    title       TEXT NOT NULL,
+    code        TEXT NOT NULL,
+    school_id   BLOB REFERENCES school (id),
+    subject     TEXT NOT NULL,
+    grades      TEXT NOT NULL,    -- a line each, as are those below
+    periods     TEXT NOT NULL,
+    location    TEXT NOT NULL,
+    sessions    TEXT NOT NULL,  -- source ids
+    teachers    TEXT NOT NULL,  -- source ids, the primary teacher first
+    active      INTEGER NOT NULL CHECK (active IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE rubric_version (
     id        BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
     rubric_id TEXT NOT NULL,
