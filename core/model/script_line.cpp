@@ -166,7 +166,9 @@ std::optional<std::int64_t> parse_elapsed(std::string_view text)
     const auto number = [](std::string_view digits) {
         std::int64_t value = -1;
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        return error == std::errc{} && end == digits.data() + digits.size() ? value : -1;
+        // from_chars takes a sign too: "-0" is not a number of hours.
+        const bool is_number = error == std::errc{} && end == digits.data() + digits.size() && digits.front() != '-';
+        return is_number ? value : -1;
     };
     const auto hours = number(text.substr(0, first));
     const auto minutes = number(text.substr(first + 1, 2));
