@@ -8,8 +8,8 @@
 
 #include "core/exchange/csv.hpp"
 #include "core/exchange/person_checks.hpp"
-#include "core/exchange/person_name.hpp"
 #include "throughline/base/text.hpp"
+#include "throughline/model/person.hpp"
 
 namespace throughline
 {
@@ -260,9 +260,9 @@ RosterPerson StaffReader::person_of(const csv::Record& record) const
     person.given_name = value(record, PersonField::given_name);
     person.family_name = value(record, PersonField::family_name);
     if (person.given_name.empty() && person.family_name.empty()) {
-        auto name = name_from_cell(value(record, PersonField::name));
-        person.given_name = std::move(name.given);
-        person.family_name = std::move(name.family);
+        auto name = split_name(value(record, PersonField::name));
+        person.given_name = std::move(name.given_name);
+        person.family_name = std::move(name.family_name);
     }
     person.staff_id = value(record, PersonField::staff_id);
     person.source_id = person.staff_id;

@@ -9,12 +9,36 @@
 
 namespace throughline {
 
+namespace {
+
+// A published instrument is not altered under its own name, whether it ships with the program or is in the file.
+Result<void> refuse_false_name(Context& context, const Rubric& rubric, const std::string& json)
+{
+    const auto refuse = [&](const Rubric& original) -> Result<void> {
+        const auto problems = fork_problems(rubric, original);
+        if (problems.empty()) return {};
+        return Failure(Error{ErrorCode::conflict, problems.front().text, {}, problems.front().place, {}});
+    };
+    for (const auto text : shipped_rubric_files()) {
+        if (text == json) return {};
+        const auto shipped = parse_rubric(text);
+        if (!shipped) return Failure(shipped.error());
+        if (const auto good = refuse(*shipped); !good) return good;
+    }
+    for (const auto& row : store::rubrics(context.database, true))
+        if (const auto good = refuse(*context.session.rubric(row.version_id)); !good) return good;
+    return {};
+}
+
+}  // namespace
+
 template <>
 Result<RubricVersionId> handle(Context& context, const AddRubricVersion& add)
 {
     if (const auto allowed = require_keeping_house(context); !allowed) return Failure(allowed.error());
     const auto rubric = parse_rubric(add.json);
     if (!rubric) return Failure(rubric.error());
+    if (const auto good = refuse_false_name(context, *rubric, add.json); !good) return Failure(good.error());
     context.label = "Add a rubric";
     auto known = store::select_one<store::RubricVersionRow>(context.database, "WHERE rubric_id = ? AND version = ?",
                                                             rubric->id, rubric->version);

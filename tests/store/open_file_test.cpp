@@ -8,6 +8,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "core/store/database.hpp"
 #include "core/store/open_file.hpp"
 #include "tests/support/temp_workspace.hpp"
 
@@ -148,4 +149,40 @@ TEST_CASE("a backup is a whole workspace, made while the file is in use, and nev
     auto copy = must(Workspace::open(t.folder / "copy.throughline", t.options()));
     REQUIRE(must(copy.ask(t.as_coach(), ObservationDetail{visit})).evidence.size() == 1);
     REQUIRE(must(copy.check()).findings.empty());
+}
+
+TEST_CASE("an older file is copied beside itself, then brought up to date in one transaction")
+{
+    TempFolder folder;
+    const auto file = folder / "old.throughline";
+    {
+        // What a program before version 1 would have left: the right kind of file, without tables.
+        SQLite::Database old(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        old.exec("PRAGMA application_id = " + std::to_string(store::application_id));
+        old.exec("PRAGMA user_version = 0");
+        old.exec("CREATE TABLE left_over (word TEXT)");
+        old.exec("INSERT INTO left_over VALUES ('kept')");
+    }
+    auto opened = Workspace::open(file);
+    REQUIRE(opened);
+    REQUIRE(must(opened->check()).findings.empty());
+    const auto copy =
+        folder / ("old.before-version-" + std::to_string(store::newest_schema_version()) + ".throughline");
+    SQLite::Database kept(copy.string());
+    REQUIRE(kept.execAndGet("SELECT word FROM left_over").getString() == "kept");
+    REQUIRE(kept.execAndGet("PRAGMA user_version").getInt() == 0);
+}
+
+TEST_CASE("a step that fails leaves the old file as it was")
+{
+    TempFolder folder;
+    const auto file = folder / "old.throughline";
+    {
+        SQLite::Database old(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        old.exec("PRAGMA application_id = " + std::to_string(store::application_id));
+        old.exec("CREATE TABLE rating (in_the TEXT)");  // the first step makes one too, late
+    }
+    const auto before = bytes_of(file);
+    REQUIRE_FALSE(Workspace::open(file));
+    REQUIRE(bytes_of(file) == before);
 }

@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "throughline/base/ids.hpp"
 #include "throughline/model/role.hpp"
@@ -32,11 +33,13 @@ struct Person {
     }
 };
 
-// Splits "Ana Maria Ruiz" (last word is the family name) and "Ruiz, Ana Maria".
+// A name as somebody types it or a roster's cell holds it: "Ana Silva", "Silva, Ana", "Dr. Ana de la Cruz",
+// "John Smith Jr.". Splitting names is guessing; it is done in a way that can be said in a sentence: the last word is
+// the family name, with the particles before it and the suffix after it. A name of one word is a family name.
 struct SplitName {
     std::string given_name;
     std::string family_name;
 };
-SplitName split_name(std::string_view name);
+SplitName split_name(std::string_view text);
 
 }  // namespace throughline
