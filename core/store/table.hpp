@@ -31,6 +31,17 @@ const std::string& column_list()
     return list;
 }
 
+// "d.id, d.due_on, ...": for a join.
+template <class Row>
+std::string columns_of(const std::string& alias)
+{
+    std::string names;
+    Row row{};
+    Table<Row>::columns(
+        [&](const char* column, auto&&) { names += (names.empty() ? "" : ", ") + alias + "." + column; }, row);
+    return names;
+}
+
 template <class Row>
 void insert(Database& database, const Row& row)
 {

@@ -143,32 +143,44 @@ const char* latest_visit_clause(bool to_one_teacher)
                : "WHERE observer_id = ? AND state <> 'archived' ORDER BY started_at DESC LIMIT 1";
 }
 
-std::vector<OpenDebrief> open_debriefs(Database& database)
+namespace {
+
+// `condition` speaks of the promise as p and of its visit as o; ?1 is the observer.
+template <class Promise, class... Values>
+std::vector<Promised<Promise>> promised(Database& database, const std::string& condition,
+                                        const std::optional<PersonId>& observer, const Values&... values)
 {
-    std::vector<OpenDebrief> open;
-    for (auto& debrief : select<Debrief>(database, "WHERE held_at IS NULL ORDER BY due_on, number")) {
-        auto observation = find<Observation>(database, debrief.observation);
-        if (observation) open.push_back({std::move(debrief), std::move(*observation)});
+    auto query = database.query("SELECT " + columns_of<Promise>("p") + ", " + columns_of<Observation>("o") + " FROM " +
+                                Table<Promise>::name + " AS p JOIN observation AS o ON o.id = p.observation_id WHERE " +
+                                (observer ? "o.observer_id = ?1 AND " : "?1 IS NULL AND ") + condition);
+    query.bind(observer).bind_all(values...);
+    std::vector<Promised<Promise>> rows;
+    while (query.next()) {
+        auto promise = take_row<Promise>(query);
+        rows.push_back({std::move(promise), take_row<Observation>(query)});
     }
-    return open;
+    return rows;
 }
 
-std::vector<OpenDebrief> planned_visits(Database& database, Date from)
+}  // namespace
+
+std::vector<Promised<Debrief>> open_debriefs(Database& database, const std::optional<PersonId>& observer)
 {
-    std::vector<OpenDebrief> planned;
-    for (auto& debrief : select<Debrief>(
-             database, "WHERE next_visit_on IS NOT NULL AND next_visit_on >= ? ORDER BY next_visit_on", from)) {
-        auto observation = find<Observation>(database, debrief.observation);
-        if (observation) planned.push_back({std::move(debrief), std::move(*observation)});
-    }
-    return planned;
+    return promised<Debrief>(database, "p.held_at IS NULL ORDER BY p.due_on, p.number", observer);
 }
 
-std::vector<ActionStep> live_steps(Database& database)
+std::vector<Promised<Debrief>> planned_visits(Database& database, const std::optional<PersonId>& observer, Date from)
 {
-    return select<ActionStep>(database,
-                              "WHERE state IN ('assigned', 'acknowledged', 'in practice') AND check_on IS NOT NULL "
-                              "ORDER BY check_on, number");
+    return promised<Debrief>(database, "p.next_visit_on IS NOT NULL AND p.next_visit_on >= ?2 ORDER BY p.next_visit_on",
+                             observer, from);
+}
+
+std::vector<Promised<ActionStep>> live_steps(Database& database, const std::optional<PersonId>& observer)
+{
+    return promised<ActionStep>(database,
+                                "p.state IN ('assigned', 'acknowledged', 'in practice') AND p.check_on IS NOT NULL "
+                                "ORDER BY p.check_on, p.number",
+                                observer);
 }
 
 std::vector<LastVisit> last_visits(Database& database, const std::optional<PersonId>& observer)

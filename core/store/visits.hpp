@@ -37,13 +37,17 @@ std::optional<Observation> visit_before(Database& database, const PersonId& teac
 // The clause for an observer's latest visit: ? observer (and ? teacher).
 const char* latest_visit_clause(bool to_one_teacher);
 
-struct OpenDebrief {
-    Debrief debrief;
-    Observation observation;
+// What was promised in a visit, with the visit. All of them, or one observer's.
+template <class Promise>
+struct Promised {
+    Promise promise;
+    Observation visit;
 };
-std::vector<OpenDebrief> open_debriefs(Database& database);
-std::vector<OpenDebrief> planned_visits(Database& database, Date from);  // debriefs whose next visit lies in the future
-std::vector<ActionStep> live_steps(Database& database);                  // with a check-back day
+std::vector<Promised<Debrief>> open_debriefs(Database& database, const std::optional<PersonId>& observer);
+// Debriefs whose agreed next visit lies on `from` or later.
+std::vector<Promised<Debrief>> planned_visits(Database& database, const std::optional<PersonId>& observer, Date from);
+// Live steps that have a check-back day.
+std::vector<Promised<ActionStep>> live_steps(Database& database, const std::optional<PersonId>& observer);
 
 struct LastVisit {
     PersonId teacher;

@@ -9,7 +9,8 @@
 
 namespace throughline {
 
-// What the actor may know of, soonest due first.
-std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>& teacher);
+// What the actor may know of, soonest due first; of one teacher, of one observer, or of all.
+std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>& teacher,
+                                 const std::optional<PersonId>& observer);
 
 }  // namespace throughline

@@ -1,6 +1,7 @@
 // The list of teachers, and one teacher's year.
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 
@@ -89,11 +90,13 @@ Result<std::vector<TeacherRow>> answer(Context& context, const Teachers& asked)
     const auto calendar = store::calendar(context.database);
     const auto rules = follow_up_rules(context.database);
     auto rows = store::teachers(context.database, viewer, asked, year_start(context, calendar), context.today);
-    for (const auto& step : store::live_steps(context.database)) {
-        const auto row = std::ranges::find(rows, step.teacher, &TeacherRow::id);
-        if (row == rows.end() || !row->live_step.empty()) continue;
-        const auto visit = store::find<Observation>(context.database, step.observation);
-        if (!visit || sight_of(viewer, *visit) < Sight::words) continue;
+    std::unordered_map<PersonId, TeacherRow*> by_id;
+    for (auto& row : rows) by_id[row.id] = &row;
+    for (const auto& [step, visit] : store::live_steps(context.database, {})) {
+        const auto found = by_id.find(step.teacher);
+        if (found == by_id.end() || !found->second->live_step.empty()) continue;
+        if (sight_of(viewer, visit) < Sight::words) continue;
+        auto* row = found->second;
         row->live_step = step.text;
         row->step_check_on = step.check_on;
         row->step_state = due_state(*step.check_on, context.today, calendar, rules);
@@ -135,7 +138,7 @@ Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
         const auto visit = store::find<Observation>(context.database, step.observation);
         if (visit && sight_of(viewer, *visit) >= Sight::words) page.steps.push_back(step_row(context, step));
     }
-    page.follow_ups = follow_ups(context, asked.teacher);
+    page.follow_ups = follow_ups(context, asked.teacher, {});
     return page;
 }
 

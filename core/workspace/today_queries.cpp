@@ -49,7 +49,8 @@ std::string overdue_words(const FollowUp& due, Date today, const SchoolCalendar&
 
 }  // namespace
 
-std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>& teacher)
+std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>& teacher,
+                                 const std::optional<PersonId>& observer)
 {
     const auto viewer = viewer_of(context);
     const auto calendar = store::calendar(context.database);
@@ -71,24 +72,23 @@ std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>
         due.words = fmt::format("{}, {}", what, overdue_words(due, context.today, calendar));
         return &all.emplace_back(std::move(due));
     };
-    for (const auto& [debrief, visit] : store::open_debriefs(context.database)) {
+    for (const auto& [debrief, visit] : store::open_debriefs(context.database, observer)) {
         const auto what = fmt::format("Debrief of {}", spoken_date(visit.started_on, context.today));
         if (auto* due = add(FollowUpKind::debrief, visit, debrief.due_on, what)) due->debrief = debrief.id;
     }
-    for (const auto& step : store::live_steps(context.database)) {
-        const auto visit = store::find<Observation>(context.database, step.observation);
-        if (!visit) continue;
-        const bool words = sight_of(viewer, *visit) >= Sight::words;
+    for (const auto& [step, visit] : store::live_steps(context.database, observer)) {
+        const bool words = sight_of(viewer, visit) >= Sight::words;
         const auto what = words ? fmt::format("Look back at \"{}\"", step.text) : std::string("Look back at the step");
-        if (auto* due = add(FollowUpKind::step_check, *visit, *step.check_on, what)) due->step = step.id;
+        if (auto* due = add(FollowUpKind::step_check, visit, *step.check_on, what)) due->step = step.id;
     }
-    for (const auto& [debrief, visit] : store::planned_visits(context.database, context.today)) {
+    for (const auto& [debrief, visit] : store::planned_visits(context.database, observer, context.today)) {
         if (auto* due = add(FollowUpKind::visit, visit, *debrief.next_visit_on, "Visit agreed in the debrief"))
             due->debrief = debrief.id;
     }
     Observations drafts;
     drafts.state = ObservationState::draft;
     drafts.teacher = teacher;
+    drafts.observer = observer;
     for (const auto& row : store::visits(context.database, viewer, drafts)) {
         const auto visit = store::find<Observation>(context.database, row.id);
         const auto due_on = calendar.school_days_after(row.started_on, rules.debrief_within_school_days);
@@ -183,9 +183,8 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
     today.is_school_day = store::calendar(context.database).is_school_day(context.today);
     if (viewer.sees_all || viewer.observes || viewer.leads)
         today.who_next = who_next(context, asked.who_next_count_max);
-    for (auto& due : follow_ups(context, {})) {
-        // Today is the actor's own day; other people's follow-up is on other pages.
-        if (context.actor.person && due.observer != *context.actor.person) continue;
+    // Today is the actor's own day; other people's follow-up is on other pages.
+    for (auto& due : follow_ups(context, {}, context.actor.person)) {
         if (due.kind == FollowUpKind::debrief)
             today.debriefs.push_back(std::move(due));
         else if (due.kind == FollowUpKind::step_check)
@@ -201,7 +200,7 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
 template <>
 Result<std::vector<FollowUp>> answer(Context& context, const FollowUps& asked)
 {
-    return follow_ups(context, asked.teacher);
+    return follow_ups(context, asked.teacher, {});
 }
 
 THROUGHLINE_QUERY(Today);
