@@ -60,10 +60,15 @@ TableRow row_of(const RefusedRow& refused)
 
 }  // namespace
 
+std::filesystem::path roster_source(const std::filesystem::path& chosen)
+{
+    return chosen.filename() == "manifest.csv" ? chosen.parent_path() : chosen;
+}
+
 Result<RosterReading> read_and_plan(const std::filesystem::path& source, const WorkspacePlace& place,
                                     std::stop_token stop)
 {
-    auto workspace = Workspace::open(place.file);
+    auto workspace = Workspace::open(place.file, place.options);
     if (!workspace) return tl::unexpected(workspace.error());
     const auto people = workspace->ask(place.actor, Roster{true});
     if (!people) return tl::unexpected(people.error());
@@ -80,7 +85,7 @@ Result<RosterReading> read_and_plan(const std::filesystem::path& source, const W
 
 Result<RosterImported> import_roster(const RosterFile& file, const WorkspacePlace& place)
 {
-    auto workspace = Workspace::open(place.file);
+    auto workspace = Workspace::open(place.file, place.options);
     if (!workspace) return tl::unexpected(workspace.error());
     auto imported = workspace->execute(place.actor, ImportRoster{file});
     if (!imported) return tl::unexpected(imported.error());

@@ -23,6 +23,7 @@ namespace throughline {
 struct WorkspacePlace {
     std::filesystem::path file;
     Actor actor;
+    WorkspaceOptions options = {};
 };
 
 struct RosterReading {
@@ -30,6 +31,9 @@ struct RosterReading {
     RosterFile file;
     RosterPlan plan;
 };
+
+// What to read when this file was chosen: a OneRoster folder is chosen by the manifest in it.
+std::filesystem::path roster_source(const std::filesystem::path& chosen);
 
 // Reads and compares; writes nothing. Ends with `cancelled` between the two if asked to stop.
 Result<RosterReading> read_and_plan(const std::filesystem::path& source, const WorkspacePlace& place,

@@ -168,12 +168,17 @@ Result<void> RosterViewModel::merge(PersonId from, PersonId into)
     return {};
 }
 
-std::vector<PersonRow> RosterViewModel::observers() const
+Result<std::vector<RosterViewModel::Visitor>> RosterViewModel::visitors_of(PersonId teacher) const
 {
-    std::vector<PersonRow> found;
-    for (const auto& row : all_)
-        if (row.person.active && row.person.roles.contains(Role::observer)) found.push_back(row);
-    return found;
+    const auto assigned = document_.ask(ObserversOf{teacher});
+    if (!assigned) return tl::unexpected(assigned.error());
+    std::vector<Visitor> visitors;
+    for (const auto& [person, school_name] : all_) {
+        if (!person.active || !person.roles.contains(Role::observer) || person.id == teacher) continue;
+        const bool is_assigned = std::find(assigned->begin(), assigned->end(), person.id) != assigned->end();
+        visitors.push_back({person.id, person.name(), is_assigned});
+    }
+    return visitors;
 }
 
 Result<void> RosterViewModel::assign(PersonId observer, PersonId teacher, bool assigned)

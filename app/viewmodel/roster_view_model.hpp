@@ -43,7 +43,13 @@ public:
     [[nodiscard]] std::vector<PersonRow> merge_candidates(const Person& from) const;
     [[nodiscard]] Result<void> merge(PersonId from, PersonId into);
 
-    [[nodiscard]] std::vector<PersonRow> observers() const;
+    struct Visitor {
+        PersonId id;
+        std::string name;
+        bool assigned = false;
+    };
+    // Every active observer, and whether this teacher is in their caseload.
+    [[nodiscard]] Result<std::vector<Visitor>> visitors_of(PersonId teacher) const;
     [[nodiscard]] Result<void> assign(PersonId observer, PersonId teacher, bool assigned);
 
     static constexpr std::size_t rows_max = 20'000;

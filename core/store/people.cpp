@@ -151,6 +151,17 @@ std::vector<PersonId> caseload(Database& database, const PersonId& observer, Dat
     return teachers;
 }
 
+std::vector<PersonId> observers_of(Database& database, const PersonId& teacher, Date on)
+{
+    auto query = database.query(
+        "SELECT observer_id FROM caseload WHERE teacher_id = ?1 AND from_day <= ?2 AND (to_day IS NULL OR to_day >= "
+        "?2)");
+    query.bind_all(teacher, on);
+    std::vector<PersonId> observers;
+    while (query.next()) observers.push_back(query.take<PersonId>());
+    return observers;
+}
+
 std::vector<School> schools(Database& database)
 {
     return select<School>(database, "ORDER BY id");  // ids rise with time: the first made comes first

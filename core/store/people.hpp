@@ -26,6 +26,8 @@ std::vector<TeacherRow> teachers(Database& database, const Viewer& viewer, const
                                  Date today);
 // The teachers whom this observer visits on that day.
 std::vector<PersonId> caseload(Database& database, const PersonId& observer, Date on);
+// The other way round: who visits this teacher.
+std::vector<PersonId> observers_of(Database& database, const PersonId& teacher, Date on);
 
 std::optional<School> first_school(Database& database);
 std::vector<School> schools(Database& database);

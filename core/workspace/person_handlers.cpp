@@ -171,6 +171,14 @@ Result<std::vector<PersonRow>> answer(Context& context, const Roster& asked)
     return store::roster(context.database, asked.include_inactive);
 }
 
+template <>
+Result<std::vector<PersonId>> answer(Context& context, const ObserversOf& asked)
+{
+    if (!may_list_people(context))
+        return fail(ErrorCode::not_allowed, "Caseloads are for observers, leaders and administrators.");
+    return store::observers_of(context.database, asked.teacher, context.today);
+}
+
 THROUGHLINE_COMMAND(AddPerson);
 THROUGHLINE_COMMAND(ChangePerson);
 THROUGHLINE_COMMAND(MergePeople);
@@ -179,5 +187,6 @@ THROUGHLINE_QUERY(ResolvePerson);
 THROUGHLINE_QUERY(FindPeople);
 THROUGHLINE_QUERY(Me);
 THROUGHLINE_QUERY(Roster);
+THROUGHLINE_QUERY(ObserversOf);
 
 }  // namespace throughline

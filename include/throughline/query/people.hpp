@@ -29,4 +29,9 @@ struct Roster {
     bool include_inactive = false;
 };
 
+struct ObserversOf {  // in whose caseload this teacher is today
+    using Answer = std::vector<PersonId>;
+    PersonId teacher;
+};
+
 }  // namespace throughline
