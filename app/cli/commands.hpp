@@ -1,0 +1,48 @@
+// The commands of throughline-cli, by group. Each group adds its commands to the command line; the one that was called
+// is kept in `CommandSet::chosen` and runs after the whole command line was found to be right.
+#pragma once
+
+#include <functional>
+#include <limits>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/invocation.hpp"
+
+namespace throughline::cli {
+
+class CommandSet {
+public:
+    using Command = std::function<Result<Reply>(const Invocation&)>;
+    using FileCommand = std::function<Result<Reply>(const Invocation&, OpenedFile&)>;
+
+    // A command that needs no workspace, or may do without.
+    CLI::App* add(CLI::App* parent, const std::string& name, const std::string& description, Command command);
+    // A command on the workspace that --workspace names.
+    CLI::App* add_for_file(CLI::App* parent, const std::string& name, const std::string& description,
+                           FileCommand command);
+
+    [[nodiscard]] const Command& chosen() const { return chosen_; }
+    [[nodiscard]] bool needs_workspace() const { return needs_workspace_; }
+
+private:
+    Command chosen_;
+    bool needs_workspace_ = false;
+};
+
+void add_file_commands(CommandSet& commands, CLI::App* app);         // new, check, undo, redo
+void add_roster_commands(CommandSet& commands, CLI::App* app);       // import roster
+void add_rubric_commands(CommandSet& commands, CLI::App* app);       // rubric list, show, validate, add
+void add_observation_commands(CommandSet& commands, CLI::App* app);  // observe, share, debrief, step check
+void add_question_commands(CommandSet& commands, CLI::App* app);     // today, follow-ups, search
+void add_history_command(CommandSet& commands, CLI::App* app);       // history
+void add_demo_command(CommandSet& commands, CLI::App* app);          // demo
+void add_help_command(CommandSet& commands, CLI::App* app);          // help
+
+// What CLI11 asks of an option's text: nothing if it is good, else the sentence that goes into the usage error.
+CLI::Validator is_date();
+CLI::Validator is_local_time();      // "2026-10-05T09:10", or "09:10" for today
+CLI::Validator is_whole_number(int min = std::numeric_limits<int>::min());
+
+}  // namespace throughline::cli

@@ -1,0 +1,97 @@
+// new, check, undo, redo: the workspace file itself.
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "app/cli/commands.hpp"
+#include "throughline/base/text.hpp"
+
+namespace throughline::cli {
+namespace {
+
+struct NewOptions {
+    std::string file;
+    std::string school;
+    std::string year_start;
+    std::string year_end;
+};
+
+Result<Reply> make_new(const Invocation& invocation, const NewOptions& options)
+{
+    const NewSchool school{options.school, *parse_date(options.year_start), *parse_date(options.year_end)};
+    const auto workspace = Workspace::create(options.file, school, invocation.workspace_options());
+    if (!workspace) return Failure(workspace.error());
+    return Reply{{{"file", options.file},
+                  {"school", options.school},
+                  {"year_start", options.year_start},
+                  {"year_end", options.year_end}},
+                 fmt::format("Made {} for {}, school year {} to {}.\n", options.file, options.school,
+                             options.year_start, options.year_end),
+                 {}};
+}
+
+Result<Reply> check(const Invocation&, OpenedFile& file)
+{
+    const auto report = file.workspace.check();
+    if (!report) return Failure(report.error());
+    Reply reply;
+    reply.json = {{"findings", Json::array()},
+                  {"observations", report->observation_count},
+                  {"evidence_lines", report->evidence_count},
+                  {"journal_entries", report->journal_count}};
+    for (const auto& finding : report->findings) {
+        reply.json["findings"].push_back({{"place", finding.place}, {"text", finding.text}});
+        reply.text += finding.place + ": " + finding.text + "\n";
+    }
+    const auto counts = fmt::format(
+        "{}, {}, {}", counted(report->observation_count, "visit"), counted(report->evidence_count, "evidence line"),
+        report->journal_count == 1 ? "1 journal entry" : fmt::format("{} journal entries", report->journal_count));
+    if (report->findings.empty()) {
+        reply.text += "In order: " + counts + ".\n";
+    } else {
+        const auto found = counted(static_cast<std::int64_t>(report->findings.size()), "finding");
+        reply.refused = fail(ErrorCode::damaged,
+                             "{0} is not in order ({1}); go back to a backup, or ask for help with the list above.",
+                             file.workspace.file().string(), found)
+                            .value();
+    }
+    return reply;
+}
+
+Result<Reply> reply_of(const Result<Outcome<Nothing>>& outcome, const char* key, const char* word)
+{
+    if (!outcome) return Failure(outcome.error());
+    return Reply{{{key, outcome->label}, {"rows", outcome->changes.changes.size()}},
+                 fmt::format("{}: {} ({}).\n", word, outcome->label,
+                             counted(static_cast<std::int64_t>(outcome->changes.changes.size()), "row")),
+                 {}};
+}
+
+}  // namespace
+
+void add_file_commands(CommandSet& commands, CLI::App* app)
+{
+    const auto making = std::make_shared<NewOptions>();
+    auto* make = commands.add(app, "new", "Make an empty workspace for a school",
+                              [making](const Invocation& invocation) { return make_new(invocation, *making); });
+    make->add_option("FILE", making->file, "The file to make; its name should end in .throughline")->required();
+    make->add_option("--school", making->school, "The school's name")->required()->type_name("NAME");
+    make->add_option("--year-start", making->year_start, "First day of school")
+        ->required()
+        ->type_name("DATE")
+        ->check(is_date());
+    make->add_option("--year-end", making->year_end, "Last day of school")
+        ->required()
+        ->type_name("DATE")
+        ->check(is_date());
+
+    commands.add_for_file(app, "check", "Look for faults in the workspace; exit code 1 if there are any", check);
+    commands.add_for_file(app, "undo", "Take back the last change", [](const Invocation&, OpenedFile& file) {
+        return reply_of(file.workspace.undo(file.actor), "undone", "Undone");
+    });
+    commands.add_for_file(app, "redo", "Do again what was taken back", [](const Invocation&, OpenedFile& file) {
+        return reply_of(file.workspace.redo(file.actor), "redone", "Done again");
+    });
+}
+
+}  // namespace throughline::cli
