@@ -14,6 +14,7 @@
 
 #include "app/viewmodel/document.hpp"
 #include "app/viewmodel/draft_keeper.hpp"
+#include "tests/support/loop_alarm.hpp"
 #include "tests/support/temp_workspace.hpp"
 
 using namespace throughline;
@@ -26,12 +27,6 @@ constexpr std::int64_t lost_ms_max = 300;
 constexpr int keys_max = 4'000;
 constexpr int keys_per_line = 60;  // then Enter
 
-std::int64_t now_ms()
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
-
 // What both processes see: when each key was pressed.
 struct Keyboard {
     volatile int pressed;
@@ -39,23 +34,6 @@ struct Keyboard {
 };
 
 char key(int number) { return static_cast<char>('a' + number % 26); }
-
-// Rings when the loop looks, as a window's event loop would.
-class LoopAlarm final : public Alarm {
-public:
-    std::int64_t now_ms() const override { return ::now_ms(); }
-    void set(std::int64_t delay_ms) override { ring_at_ms_ = now_ms() + delay_ms; }
-    void clear() override { ring_at_ms_ = 0; }
-    void look()
-    {
-        if (ring_at_ms_ == 0 || now_ms() < ring_at_ms_) return;
-        ring_at_ms_ = 0;
-        on_ring();
-    }
-
-private:
-    std::int64_t ring_at_ms_ = 0;
-};
 
 // The typing program; never returns.
 [[noreturn]] void type_until_killed(const std::filesystem::path& file, ObservationId visit, Keyboard& keyboard)
