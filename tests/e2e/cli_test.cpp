@@ -214,6 +214,36 @@ TEST_CASE("search finds words of evidence, with the visit they stand in")
     CHECK(folder.must_json({"search", "zebra"}).at("found").empty());
 }
 
+TEST_CASE("who asks decides what they get: private lines stay the coach's, a coaching visit's words its two people's")
+{
+    CliFolder folder;
+    folder.make_school();
+    shared_visit(folder);
+    const auto seen_by = [&](const std::string& person) {
+        return folder.must({"--as", person, "--on", monday, "history", "T1"}) +
+               folder.must({"--as", person, "--on", monday, "--json", "history", "T1"}) +
+               folder.must({"--as", person, "--on", monday, "--json", "search", "explain"}) +
+               folder.must({"--as", person, "--on", monday, "--json", "search", "grouping"}) +
+               folder.must({"--as", person, "--on", monday, "--json", "follow-ups"});
+    };
+    const auto sees = [](const std::string& text, const std::string& words) {
+        return text.find(words) != std::string::npos;
+    };
+    const auto coach = seen_by("coach@school.example");
+    CHECK(sees(coach, "Who can explain why?"));
+    CHECK(sees(coach, "ask about grouping"));
+    const auto teacher = seen_by("ana@school.example");
+    CHECK(sees(teacher, "Who can explain why?"));
+    CHECK_FALSE(sees(teacher, "ask about grouping"));
+    const auto principal = seen_by("principal@school.example");
+    CHECK(sees(principal, "2026-10-05T09:10:00"));
+    for (const auto* words :
+         {"Who can", "ask about", "wait time", "one student", "restate", "not-observed", "\"High\""}) {
+        INFO(words);
+        CHECK_FALSE(sees(principal, words));
+    }
+}
+
 TEST_CASE("undo takes the last change back, redo does it again, and both say what it was")
 {
     CliFolder folder;
