@@ -10,6 +10,7 @@
 #include "core/store/migrations.hpp"
 #include "core/store/open_file.hpp"
 #include "core/store/rows.hpp"
+#include "core/workspace/execute.hpp"
 #include "core/workspace/session.hpp"
 #include "throughline/command/rubric.hpp"
 #include "throughline/exchange/rubric_file.hpp"
@@ -60,7 +61,7 @@ Result<Outcome<Nothing>> Workspace::Session::reverse(const Actor& actor, store::
                         : fail(ErrorCode::wrong_state, "There is nothing to redo.");
         if (target->final)
             return fail(ErrorCode::wrong_state,
-                        "\"{0}\" cannot be undone: it has been given to the teacher. Amend the visit instead.",
+                        "\"{0}\" is final and cannot be undone. What was shared can be amended, with a reason.",
                         target->label);
         Context context = make_context(actor);
         context.label = target->label;
@@ -106,14 +107,15 @@ Workspace::Workspace(Workspace&&) noexcept = default;
 Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 Workspace::~Workspace() = default;
 
+template <>
+Result<RubricVersionId> handle(Context& context, const AddRubricVersion& add);  // in rubric_handlers.cpp
+
 namespace {
 
 // What a new file holds besides the schema: the school, its first year, and the rubrics that ship.
-Result<void> fill(Workspace& workspace, Workspace::Session& session, const NewSchool& school)
+Result<void> fill(Workspace::Session& session, const NewSchool& school)
 {
     const auto named = session.run<Nothing>(Actor::keeper(), "MakeWorkspace", [&](Context& context) -> Result<Nothing> {
-        context.label = "Make the workspace";
-        context.final = true;
         store::insert(context.database, School{context.new_id<SchoolId>(), school.name, {}});
         const auto first = school.year_starts_on.year();
         const auto last = school.year_ends_on.year();
@@ -122,13 +124,16 @@ Result<void> fill(Workspace& workspace, Workspace::Session& session, const NewSc
                               : fmt::format("{}-{:02}", static_cast<int>(first), static_cast<int>(last) % 100);
         store::insert(context.database,
                       SchoolYear{context.new_id<SchoolYearId>(), name, school.year_starts_on, school.year_ends_on});
+        // Not commands of their own: the first Undo in a new file would take a rubric away.
+        for (const auto text : shipped_rubric_files()) {
+            const auto added = handle(context, AddRubricVersion{std::string(text)});
+            if (!added) return Failure(added.error());
+        }
+        context.label = "Make the workspace";
+        context.final = true;
         return Nothing{};
     });
     if (!named) return Failure(named.error());
-    for (const auto text : shipped_rubric_files()) {
-        const auto added = workspace.execute(Actor::keeper(), AddRubricVersion{std::string(text)});
-        if (!added) return Failure(added.error());
-    }
     return {};
 }
 
@@ -167,7 +172,7 @@ Result<Workspace> Workspace::create(const fs::path& file, const NewSchool& schoo
     auto made = store::guarded(file, [&]() -> Result<void> {
         store::make_file(unfinished);
         Workspace workspace(std::make_unique<Session>(unfinished, options));
-        return fill(workspace, *workspace.session_, school);
+        return fill(*workspace.session_, school);
     });
     if (made && ::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) != 0)
         made = fail(ErrorCode::conflict,

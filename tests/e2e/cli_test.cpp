@@ -264,6 +264,18 @@ TEST_CASE("undo takes the last change back, redo does it again, and both say wha
     CHECK(folder.must_json({"check"}).at("findings").empty());
 }
 
+TEST_CASE("a new file has nothing to undo: its first undo takes no rubric away")
+{
+    CliFolder folder;
+    folder.must(
+        {"new", "school.throughline", "--school", "X", "--year-start", "2026-08-24", "--year-end", "2027-06-18"});
+    const auto rubrics = folder.must_json({"rubric", "list"});
+    refused(folder.at_school({"undo"}));
+    refused(folder.at_school({"redo"}));
+    CHECK(folder.must_json({"rubric", "list"}) == rubrics);
+    CHECK(rubrics.at("rubrics").size() >= 6);
+}
+
 TEST_CASE("what was shared cannot be undone, because it has been given")
 {
     CliFolder folder;
