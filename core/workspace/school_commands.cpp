@@ -72,7 +72,8 @@ Result<SchoolYearId> handle(Context& context, const ChangeSchoolYear& change)
     if (trimmed(change.name).empty()) return fail(ErrorCode::invalid, "A school year needs a name, such as 2026-27.");
     if (change.starts_on.is_special() || change.ends_on.is_special() || change.ends_on <= change.starts_on)
         return fail(ErrorCode::invalid, "A school year ends after it starts. Check the two dates.");
-    for (const auto& other : store::calendar(context.database).years())
+    const auto calendar = store::calendar(context.database);
+    for (const auto& other : calendar.years())
         if (other.id != change.year.value_or(SchoolYearId{}) && other.starts_on <= change.ends_on &&
             change.starts_on <= other.ends_on)
             return fail(ErrorCode::invalid, "These dates overlap with the school year {0}. Change one of the two.",
