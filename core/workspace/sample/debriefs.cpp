@@ -4,10 +4,8 @@
 #include "core/workspace/sample/follow_through.hpp"
 #include "throughline/model/debrief.hpp"
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
 using boost::posix_time::minutes;
 
@@ -59,9 +57,10 @@ std::optional<LocalTime> held_at(const PlannedVisit& visit, const Slot& slot, co
     return LocalTime(day, minutes(minute));
 }
 
-void write_coaching(PlannedDebrief& debrief, Conversation& talk, bool has_step)
+// `outcome` is the key of what was agreed.
+void write_coaching(PlannedDebrief& debrief, Conversation& talk, std::string_view outcome)
 {
-    const auto agreed = has_step ? talk.line("prioritize") : talk.line("holdover");
+    const auto agreed = talk.line(outcome);
     const auto practice = talk.line("practice");
     debrief.practised = practice.find("No time left") == std::string::npos;
     debrief.done = ticked(debrief.protocol, *debrief.practised ? 0 : 1);
@@ -83,17 +82,10 @@ std::string teacher_words(Voice& voice, const LessonMarks& marks)
     if (random.chance(0.2)) return "";
     std::vector<std::string> own;
     if (!marks.growth_on.empty())
-        for (const auto& [settings, text] : text_bank().feedback_on(marks.growth_on).words)
+        for (const auto& [settings, phrases, text] : text_bank().feedback_on(marks.growth_on).words)
             if (fits(settings, voice.setting())) own.push_back(text);
-    if (!own.empty() && random.chance(0.6)) return random.pick(own);
+    if (!own.empty() && random.chance(0.6)) return voice.say(random.pick(own));
     return voice.say(random.pick(text_bank().talk_of("words", voice.setting())));
-}
-
-std::string time_of(const LessonMarks& marks, const std::string& behaviour)
-{
-    const auto seen = marks.behaviours.find(behaviour);
-    if (seen != marks.behaviours.end()) return minutes_and_seconds(seen->second.first_ms);
-    return marks.behaviours.empty() ? "the start" : minutes_and_seconds(marks.behaviours.begin()->second.first_ms);
 }
 
 void amend_now_and_then(PlannedVisit& visit, Conversation& talk)
@@ -107,17 +99,17 @@ void amend_now_and_then(PlannedVisit& visit, Conversation& talk)
 
 }  // namespace
 
-void hold_debrief(PlannedVisit& visit, const Slot& slot, const SampleYear& year, Date today, Voice& voice,
-                  const LessonMarks& marks, const std::string& teacher_name)
+void hold_debrief(PlannedVisit& visit, const DebriefMatter& matter, Voice& voice)
 {
+    const auto& [slot, year, today, marks, teacher_name, kept_step] = matter;
     auto& random = voice.random();
     const auto when = held_at(visit, slot, year, today, random);
     if (!when) return;
     Conversation talk{voice,
                       {{"name", teacher_name},
-                       {"at", time_of(marks, marks.strength_on)},
-                       {"at2", time_of(marks, marks.growth_on)},
-                       {"step", visit.step ? visit.step->text : ""},
+                       {"at", minutes_and_seconds(marks.strength_ms)},
+                       {"at2", minutes_and_seconds(marks.growth_ms)},
+                       {"step", visit.step ? visit.step->text : kept_step},
                        {"rowa", marks.strength_on.empty() ? "3" : marks.strength_on},
                        {"rowb", marks.growth_on.empty() ? "6" : marks.growth_on}}};
     PlannedDebrief debrief;
@@ -140,7 +132,7 @@ void hold_debrief(PlannedVisit& visit, const Slot& slot, const SampleYear& year,
             break;
         default:
             debrief.minutes = random.between(12, 28);
-            write_coaching(debrief, talk, visit.step.has_value());
+            write_coaching(debrief, talk, visit.step ? "prioritize" : kept_step.empty() ? "nostep" : "holdover");
             if (slot.next_day && random.chance(0.6))
                 debrief.next_visit_on = year.school_days[static_cast<std::size_t>(*slot.next_day)];
     }

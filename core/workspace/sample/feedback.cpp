@@ -1,75 +1,75 @@
 // The two sentences that a visit ends with: what worked, and where to grow.
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
 #include "core/workspace/sample/lesson.hpp"
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
-constexpr std::size_t remembered_max = 8;
+constexpr std::size_t remembered_max = 10;
 
-// " (06:40)", where this behavior was first seen; nothing if it was not.
-std::string see(const LessonMarks& marks, const std::string& behaviour)
+// The first line that a text speaks of; null if there is none.
+const LessonMarks::Line* line_for(const FeedbackText& text, const LessonMarks::Seen& seen)
 {
-    const auto seen = marks.behaviours.find(behaviour);
-    if (seen == marks.behaviours.end()) return "";
-    return fmt::format(" ({})", minutes_and_seconds(seen->second.first_ms));
+    for (const auto& line : seen.lines)
+        for (const auto& phrase : text.phrases)
+            if (line.text.find(phrase) != std::string::npos) return &line;
+    return nullptr;
 }
 
-std::vector<std::string> behaviours_in(const LessonMarks& marks, Band band)
+struct Remark {
+    const FeedbackText* text;
+    const LessonMarks::Line* line;
+    std::string behaviour;
+};
+
+// What could be said of the visit's behaviors in this band, and was not said to this teacher lately.
+std::vector<Remark> remarks(const LessonMarks& marks, Band band, std::vector<FeedbackText> Feedback::*kind,
+                            Voice& voice, const std::vector<std::string>& said)
 {
-    std::vector<std::string> found;
-    for (const auto& [behaviour, seen] : marks.behaviours)
-        if (seen.band == band) found.push_back(behaviour);
+    std::vector<Remark> found;
+    for (const auto& [behaviour, seen] : marks.behaviours) {
+        if (seen.band != band) continue;
+        for (const auto& text : text_bank().feedback_on(behaviour).*kind) {
+            if (!fits(text.settings, voice.setting()) || std::ranges::find(said, text.text) != said.end()) continue;
+            if (const auto* line = line_for(text, seen)) found.push_back({&text, line, behaviour});
+        }
+    }
     return found;
 }
 
-// A text of the list that fits the room and was not said to this teacher lately; empty if there is none.
-std::string unsaid(const std::vector<FeedbackText>& texts, Voice& voice, const std::vector<std::string>& said)
+std::string told(const Remark& remark, Voice& voice, std::vector<std::string>& said)
 {
-    std::vector<std::string> choices;
-    for (const auto& [settings, text] : texts)
-        if (fits(settings, voice.setting()) && std::ranges::find(said, text) == said.end()) choices.push_back(text);
-    return choices.empty() ? "" : voice.random().pick(choices);
-}
-
-void remember(std::vector<std::string>& said, const std::string& text)
-{
-    said.push_back(text);
+    said.push_back(remark.text->text);
     if (said.size() > remembered_max) said.erase(said.begin());
+    return voice.say(remark.text->text, {{"see", fmt::format(" ({})", minutes_and_seconds(remark.line->elapsed_ms))}});
 }
 
 void write_strength(PlannedVisit& visit, Voice& voice, LessonMarks& marks, std::vector<std::string>& said)
 {
-    auto candidates = behaviours_in(marks, Band::high);
-    voice.random().shuffle(candidates);
-    for (const auto& behaviour : candidates) {
-        const auto text = unsaid(text_bank().feedback_on(behaviour).strengths, voice, said);
-        if (text.empty()) continue;
-        visit.strength = voice.say(text, {{"see", see(marks, behaviour)}});
-        marks.strength_on = behaviour;
-        return remember(said, text);
+    const auto choices = remarks(marks, Band::high, &Feedback::strengths, voice, said);
+    if (choices.empty()) {
+        visit.strength = voice.say(voice.random().pick(text_bank().talk_of("strength", voice.setting())));
+        return;
     }
-    visit.strength = voice.say(voice.random().pick(text_bank().talk_of("strength", voice.setting())));
+    const auto& remark = voice.random().pick(choices);
+    visit.strength = told(remark, voice, said);
+    marks.strength_on = remark.behaviour;
+    marks.strength_ms = remark.line->elapsed_ms;
 }
 
 void write_growth_area(PlannedVisit& visit, Voice& voice, LessonMarks& marks, std::vector<std::string>& said)
 {
     for (const auto band : {Band::low, Band::middle}) {
-        auto candidates = behaviours_in(marks, band);
-        voice.random().shuffle(candidates);
-        for (const auto& behaviour : candidates) {
-            const auto text = unsaid(text_bank().feedback_on(behaviour).growth_areas, voice, said);
-            if (text.empty()) continue;
-            visit.growth_area = voice.say(text, {{"see", see(marks, behaviour)}});
-            marks.growth_on = behaviour;
-            return remember(said, text);
-        }
+        const auto choices = remarks(marks, band, &Feedback::growth_areas, voice, said);
+        if (choices.empty()) continue;
+        const auto& remark = voice.random().pick(choices);
+        visit.growth_area = told(remark, voice, said);
+        marks.growth_on = remark.behaviour;
+        marks.growth_ms = remark.line->elapsed_ms;
+        return;
     }
 }
 
@@ -79,6 +79,9 @@ void write_feedback(PlannedVisit& visit, Voice& voice, LessonMarks& marks, std::
 {
     write_strength(visit, voice, marks, said);
     write_growth_area(visit, voice, marks, said);
+    // Debriefs speak of times, too; where there was nothing to point to, of the first and the middle line.
+    if (marks.strength_on.empty()) marks.strength_ms = visit.evidence.front().elapsed_ms;
+    if (marks.growth_on.empty()) marks.growth_ms = visit.evidence[visit.evidence.size() / 2].elapsed_ms;
 }
 
 }  // namespace throughline::sample

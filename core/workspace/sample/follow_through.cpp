@@ -2,10 +2,8 @@
 
 #include <algorithm>
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
 using boost::posix_time::minutes;
 
@@ -21,8 +19,7 @@ constexpr int morning_last = 7 * 60 + 50;
 TeacherStory::TeacherStory(std::vector<PlannedVisit>& visits, const SampleYear& year, Date today,
                            std::string teacher_name)
     : visits_(visits), year_(year), today_(today), teacher_name_(std::move(teacher_name))
-{
-}
+{}
 
 Date TeacherStory::day(int index) const
 {
@@ -49,9 +46,15 @@ void TeacherStory::share(const Slot& slot, PlannedVisit& visit, Random& random) 
     if (has_happened(later) && later > *visit.shared_at) visit.shared_at = later;
 }
 
+// Where the story wants the check to be overdue or due: on a day that has gone, or the next school day.
+Date TeacherStory::check_day(const Slot& slot) const
+{
+    return slot.ending == Ending::check_overdue ? day(slot.day + 5) : day(last_day() + 1);
+}
+
 StepResult TeacherStory::draw_result(Random& random)
 {
-    const double mastered = std::min(0.2 + 0.22 * checks_, 0.75);
+    const double mastered = std::min(0.15 + 0.2 * checks_, 0.75);
     const double draw = random.unit();
     ++checks_;
     if (draw < mastered) return StepResult::mastered;
@@ -74,9 +77,11 @@ void TeacherStory::look_at_live_step(const Slot& slot, PlannedVisit& visit, Voic
     if (!visit.shared_at) return;
     auto& random = voice.random();
     auto& step = *visits_[static_cast<std::size_t>(*live_)].step;
+    const bool has_story = slot.ending == Ending::check_overdue || slot.ending == Ending::check_due;
     visit.pinned_result = draw_result(random);
+    if (has_story && *visit.pinned_result == StepResult::mastered) visit.pinned_result = StepResult::practised;
     if (*visit.pinned_result == StepResult::mastered) return master(step);
-    if (random.chance(0.2)) {
+    if (!has_story && random.chance(0.2)) {
         const auto reasons = text_bank().talk_of("reason replaced", voice.setting());
         // Closed while the visit is written up, just before it is shared.
         step.closing = PlannedClosing{*visit.shared_at - minutes(2), StepState::replaced,
@@ -93,10 +98,11 @@ void TeacherStory::agree_step(const Slot& slot, int visit_index, Voice& voice, c
 {
     auto& visit = visits_[static_cast<std::size_t>(visit_index)];
     auto& random = voice.random();
-    if (live_ || marks.growth_on.empty() || !visit.shared_at || random.chance(0.06)) return;
+    if (live_ || marks.growth_on.empty() || !visit.shared_at) return;
+    if (slot.ending == Ending::usual && random.chance(0.06)) return;
     const auto& feedback = text_bank().feedback_on(marks.growth_on);
     std::vector<std::string> choices;
-    for (const auto& [settings, text] : feedback.steps)
+    for (const auto& [settings, phrases, text] : feedback.steps)
         if (fits(settings, voice.setting()) && std::ranges::find(step_texts_, text) == step_texts_.end())
             choices.push_back(text);
     if (choices.empty()) return;
@@ -109,8 +115,7 @@ void TeacherStory::agree_step(const Slot& slot, int visit_index, Voice& voice, c
     step.indicators = {code_in(visit, feedback.behaviour, feedback.row)};
     const int gap = slot.next_day ? *slot.next_day - slot.day : 0;
     step.check_on = gap >= 3 && gap <= 13 ? day(*slot.next_day) : day(slot.day + random.between(5, 7));
-    if (slot.ending == Ending::check_overdue) step.check_on = day(slot.day + 5);
-    if (slot.ending == Ending::check_due) step.check_on = day(last_day() + 1);
+    if (slot.ending == Ending::check_overdue || slot.ending == Ending::check_due) step.check_on = check_day(slot);
     visit.step = std::move(step);
     live_ = visit_index;
     checks_ = 0;
@@ -141,12 +146,14 @@ std::optional<std::string> TeacherStory::follow(const Slot& slot, int visit_inde
     stronger_row_.reset();
     auto& visit = visits_[static_cast<std::size_t>(visit_index)];
     share(slot, visit, voice.random());
+    std::string kept;
     if (slot.is_own_caseload) {
         look_at_live_step(slot, visit, voice);
+        if (live_) kept = visits_[static_cast<std::size_t>(*live_)].step->text;
         agree_step(slot, visit_index, voice, marks);
         check_between(slot, voice);
     }
-    if (visit.shared_at) hold_debrief(visit, slot, year_, today_, voice, marks, teacher_name_);
+    if (visit.shared_at) hold_debrief(visit, {slot, year_, today_, marks, teacher_name_, kept}, voice);
     return stronger_row_;
 }
 

@@ -10,11 +10,9 @@
 
 #include "core/workspace/sample/schedule.hpp"
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
-class TeacherStory
-{
+class TeacherStory {
 public:
     // `visits` are all of the year; they must stay where they are while the story is told.
     TeacherStory(std::vector<PlannedVisit>& visits, const SampleYear& year, Date today, std::string teacher_name);
@@ -34,6 +32,7 @@ private:
     [[nodiscard]] bool has_happened(const LocalTime& at) const { return at.date() < today_; }
     [[nodiscard]] int last_day() const { return year_.last_before(today_); }
     void share(const Slot& slot, PlannedVisit& visit, Random& random) const;
+    [[nodiscard]] Date check_day(const Slot& slot) const;
     StepResult draw_result(Random& random);
     void look_at_live_step(const Slot& slot, PlannedVisit& visit, Voice& voice);
     void agree_step(const Slot& slot, int visit, Voice& voice, const LessonMarks& marks);
@@ -50,8 +49,17 @@ private:
     std::optional<std::string> stronger_row_;
 };
 
+// What a debrief is about besides the visit itself.
+struct DebriefMatter {
+    const Slot& slot;
+    const SampleYear& year;
+    Date today;
+    const LessonMarks& marks;
+    std::string teacher_name;
+    std::string kept_step;  // the text of the step that stays live after this visit; may be empty
+};
+
 // The conversation after a shared visit: when, how long, what was said. Not held if it has not happened yet.
-void hold_debrief(PlannedVisit& visit, const Slot& slot, const SampleYear& year, Date today, Voice& voice,
-                  const LessonMarks& marks, const std::string& teacher_name);
+void hold_debrief(PlannedVisit& visit, const DebriefMatter& matter, Voice& voice);
 
 }  // namespace throughline::sample

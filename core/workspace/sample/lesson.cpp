@@ -6,10 +6,8 @@
 
 #include "core/workspace/sample/lesson_counts.hpp"
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
 struct PhaseShare {
     char phase;
@@ -38,8 +36,9 @@ Band band_for(double strength, Random& random)
     return shown < 1.8 ? Band::low : shown < 2.8 ? Band::middle : Band::high;
 }
 
-class LessonWriter
-{
+bool tells_of_minutes(const SceneLine& line) { return line.text.find("{long} minutes") != std::string::npos; }
+
+class LessonWriter {
 public:
     LessonWriter(PlannedVisit& visit, Voice& voice, const LessonRequest& request)
         : visit_(visit), voice_(voice), request_(request)
@@ -54,15 +53,16 @@ public:
         for (const auto& [phase, share] : phases_of(request_.part)) {
             const int lines_wanted = static_cast<int>(share * request_.lines + 0.5);
             int written = 0;
+            const auto from = blocks_.size();
             // A phase can run out of scenes that fit; it is then shorter.
             for (int attempt = 0; written < lines_wanted && attempt < 60; ++attempt) written += add_scene(phase);
+            order_phase(from);
         }
         const auto counted = counted_lines(visit_, voice_, request_.strengths[row_index("1b")]);
         stamp_times();
         visit_.evidence.insert(visit_.evidence.end(), counted.begin(), counted.end());
         add_private_lines();
         std::ranges::stable_sort(visit_.evidence, {}, &PlannedLine::elapsed_ms);
-        mark_first_times();
         return std::move(marks_);
     }
 
@@ -80,6 +80,9 @@ private:
     // How much an observer wants to see one more scene of this kind.
     double appetite(const Scene& scene) const
     {
+        if (scene.position == Position::last && has_ended_) return 0.0;
+        // A wait of minutes cannot have been seen when the visit has just begun.
+        if (blocks_.size() < 4 && std::ranges::any_of(scene.lines, tells_of_minutes)) return 0.0;
         if (scene.behaviour.empty()) return plain_ * 6 < static_cast<int>(blocks_.size()) ? 1.2 : 0.0;
         const auto seen = scenes_of_.find(scene.behaviour);
         const int count = seen == scenes_of_.end() ? 0 : seen->second;
@@ -130,6 +133,7 @@ private:
                 line.indicators = {code_in(visit_, scene.behaviour, scene.row)};
             block.lines.push_back(std::move(line));
         }
+        has_ended_ = has_ended_ || scene.position == Position::last;
         if (scene.behaviour.empty()) {
             ++plain_;
         } else {
@@ -139,6 +143,15 @@ private:
         }
         blocks_.push_back(std::move(block));
         return static_cast<int>(lines->size());
+    }
+
+    // Greetings come first in their phase, exit tickets late, the bell last.
+    void order_phase(std::size_t from)
+    {
+        const auto begin = blocks_.begin() + static_cast<std::ptrdiff_t>(from);
+        std::stable_sort(begin, blocks_.end(), [](const Block& one, const Block& other) {
+            return one.scene->position < other.scene->position;
+        });
     }
 
     // Spreads the scenes over the visit: lines of a scene follow each other closely, scenes leave room.
@@ -164,7 +177,7 @@ private:
                 if (k > 0) at += within * (0.6 + 0.8 * random.unit());
                 auto line = std::move(blocks_[i].lines[k]);
                 line.elapsed_ms = static_cast<std::int64_t>(std::min(at, seconds + 20.0) * 1000) + random.below(1000);
-                scene_of_.push_back({line.elapsed_ms, blocks_[i].scene, !line.indicators.empty()});
+                mark(line, *blocks_[i].scene);
                 visit_.evidence.push_back(std::move(line));
             }
         }
@@ -185,22 +198,14 @@ private:
         }
     }
 
-    void mark_first_times()
+    void mark(const PlannedLine& line, const Scene& scene)
     {
-        for (const auto& [elapsed_ms, scene, is_tagged] : scene_of_) {
-            if (scene->behaviour.empty() || !is_tagged) continue;
-            const auto [seen, is_first] =
-                marks_.behaviours.try_emplace(scene->behaviour, LessonMarks::Seen{elapsed_ms, 0, scene->band});
-            seen->second.first_ms = std::min(seen->second.first_ms, elapsed_ms);
-            ++seen->second.lines;
-        }
+        if (scene.behaviour.empty()) return;
+        auto& seen = marks_.behaviours[scene.behaviour];
+        seen.band = scene.band;
+        seen.is_tagged = seen.is_tagged || !line.indicators.empty();
+        seen.lines.push_back({line.elapsed_ms, line.text});
     }
-
-    struct Stamped {
-        std::int64_t elapsed_ms;
-        const Scene* scene;
-        bool is_tagged;
-    };
 
     PlannedVisit& visit_;
     Voice& voice_;
@@ -213,7 +218,7 @@ private:
     std::map<std::string, int> rows_;
     std::set<std::string> closed_;  // behaviors whose only scene has been written
     int plain_ = 0;
-    std::vector<Stamped> scene_of_;
+    bool has_ended_ = false;  // the lesson, by its bell
     LessonMarks marks_;
 };
 

@@ -12,8 +12,7 @@
 #include "core/workspace/sample/plan.hpp"
 #include "core/workspace/sample/voice.hpp"
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
 // How a teacher does on a row of the look-fors at this time, from 1 to 4 with noise: the truth behind the ratings.
 using RowStrengths = std::array<double, look_for_rows.size()>;
@@ -26,19 +25,25 @@ struct LessonRequest {
     int lines = 28;
     RowStrengths strengths{};
     std::string teacher_name;  // as a colleague says it
-    std::string looked_for;  // the behavior of the live step, which draws the observer's eye; may be empty
+    std::string looked_for;    // the behavior of the live step, which draws the observer's eye; may be empty
 };
 
 // What the follow-through needs to know of a lesson that was written.
 struct LessonMarks {
+    struct Line {
+        std::int64_t elapsed_ms = 0;
+        std::string text;
+    };
     struct Seen {
-        std::int64_t first_ms = 0;
-        int lines = 0;
         Band band = Band::middle;
+        bool is_tagged = false;  // at least one line
+        std::vector<Line> lines;
     };
     std::map<std::string, Seen> behaviours;  // with evidence
-    std::string strength_on;                 // the behavior that the strength speaks of
+    std::string strength_on;                 // the behavior that the strength speaks of; may be empty
     std::string growth_on;
+    std::int64_t strength_ms = 0;  // when that was seen
+    std::int64_t growth_ms = 0;
 };
 
 // Fills the visit's evidence and ratings; reads its rubric, form, minutes and class.

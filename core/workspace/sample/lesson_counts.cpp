@@ -6,10 +6,8 @@
 
 #include <fmt/format.h>
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
 
@@ -100,10 +98,10 @@ int teach_level(double strength)  // 1 to 5
 
 int level_of(Band band) { return band == Band::low ? 1 : band == Band::middle ? 2 : 3; }
 
-void rate_look_fors(PlannedVisit& visit, Random& random, const RowStrengths& strengths, const LessonMarks& marks)
+void rate_look_fors(PlannedVisit& visit, Random& random, const RowStrengths& strengths)
 {
     std::set<std::string> seen;
-    for (const auto& [behaviour, mark] : marks.behaviours) seen.insert(text_bank().feedback_on(behaviour).row);
+    // Tags of scenes and of what was counted.
     for (const auto& line : visit.evidence) seen.insert(line.indicators.begin(), line.indicators.end());
     for (const auto* row : look_for_rows) {
         if (!seen.contains(row)) {
@@ -133,7 +131,8 @@ void rate_teach(PlannedVisit& visit, Random& random, const RowStrengths& strengt
         int seen_count = 0;
         for (const std::string behaviour : teach_behaviours) {
             if (behaviour[0] != element) continue;
-            if (const auto seen = marks.behaviours.find(behaviour); seen != marks.behaviours.end()) {
+            if (const auto seen = marks.behaviours.find(behaviour);
+                seen != marks.behaviours.end() && seen->second.is_tagged) {
                 behaviours.push_back({behaviour, Mark::level, level_of(seen->second.band)});
                 strength += strengths[row_index(text_bank().feedback_on(behaviour).row)];
                 ++seen_count;
@@ -179,7 +178,7 @@ std::vector<PlannedLine> counted_lines(const PlannedVisit& visit, Voice& voice, 
 
 void rate_lesson(PlannedVisit& visit, Random& random, const RowStrengths& strengths, const LessonMarks& marks)
 {
-    if (is_look_fors(visit)) rate_look_fors(visit, random, strengths, marks);
+    if (is_look_fors(visit)) rate_look_fors(visit, random, strengths);
     if (is_teach(visit)) rate_teach(visit, random, strengths, marks);
 }
 

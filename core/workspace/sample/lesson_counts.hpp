@@ -4,8 +4,7 @@
 
 #include "core/workspace/sample/lesson.hpp"
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
 // Snapshots of who is on task, a stopwatch time now and then; on the interval form all of its modes and tallies.
 // The texts are those that the observing screen gives to such lines.

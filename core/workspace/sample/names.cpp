@@ -8,10 +8,8 @@
 
 #include "throughline/base/text.hpp"
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
 constexpr std::array given_names{
     "Adaeze",  "Aiko",     "Alejandra", "Amina",     "Anders",  "Angela",   "Anthony", "Beatriz",   "Benjamin",

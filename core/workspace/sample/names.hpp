@@ -7,8 +7,7 @@
 
 #include "core/workspace/sample/random.hpp"
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
 struct InventedName {
     std::string given_name;

@@ -5,10 +5,8 @@
 #include "core/workspace/sample/names.hpp"
 #include "core/workspace/sample/plan.hpp"
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
 // A middle school of forty teachers; a larger one has more of the same.
 constexpr std::array subjects{"Math",

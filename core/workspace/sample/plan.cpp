@@ -7,17 +7,14 @@
 #include "core/workspace/sample/lesson.hpp"
 #include "core/workspace/sample/schedule.hpp"
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
 // A unit lasts a bit over four weeks; when all topics have been taught they come back, as review.
 constexpr int unit_days = 22;
 
 // A teacher's strengths over the years: a level of their own, rows that come easier or harder, a slow growth.
-class Growth
-{
+class Growth {
 public:
     Growth(const SampleSize& size, int school, int teacher)
     {
@@ -116,13 +113,11 @@ int lines_wanted(const PlannedVisit& visit, Random& random)
 }
 
 // One teacher's year, visit by visit.
-class YearWriter
-{
+class YearWriter {
 public:
     YearWriter(const SampleSize& size, const PlannedSchool& school, PlannedYear& year, int first_calendar_year)
         : size_(size), school_(school), year_(year), years_before_(first_calendar_year - first_year_of(size))
-    {
-    }
+    {}
 
     void write_teacher(int teacher, const std::vector<Slot>& slots)
     {

@@ -17,8 +17,7 @@
 #include "throughline/model/role.hpp"
 #include "throughline/sample.hpp"
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
 struct PlannedPerson {
     std::string given_name;

@@ -8,11 +8,9 @@
 #include <utility>
 #include <vector>
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
-class Random
-{
+class Random {
 public:
     explicit Random(std::uint64_t seed) : state_(seed) {}
 

@@ -5,10 +5,8 @@
 #include <map>
 #include <set>
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
 enum class Pace { steady, weekly, sparse, neglected };
 
@@ -37,8 +35,7 @@ constexpr std::array tails{Tail{Ending::draft, 0, 5}, Tail{Ending::debrief_overd
                            Tail{Ending::debrief_due, 1, 5}, Tail{Ending::check_overdue, 8, 5},
                            Tail{Ending::check_due, 5, 5}};
 
-class YearSchedule
-{
+class YearSchedule {
 public:
     YearSchedule(const SampleSize& size, const PlannedSchool& school, const SampleYear& year)
         : school_(school),
@@ -97,8 +94,8 @@ private:
     Ending ending_of(int observer, int place)
     {
         if (!is_running_) return Ending::usual;
-        if (observer == 0 && school_.number == 0)
-            return owner_endings[static_cast<std::size_t>(place) % owner_endings.size()];
+        if (observer == 0 && school_.number == 0 && place < static_cast<int>(owner_endings.size()))
+            return owner_endings[static_cast<std::size_t>(place)];
         if (place == 0 && observer == 1) return Ending::draft;
         if (place == 1 && random_.chance(0.5)) return Ending::debrief_overdue;
         if (place == 2 && random_.chance(0.5)) return Ending::check_overdue;
@@ -122,11 +119,11 @@ private:
     {
         std::vector<int> days;
         const int year_days = static_cast<int>(year_.school_days.size());
-        int day = random_.between(1, 8);
+        int day = random_.between(1, pace == Pace::neglected ? 4 : 8);
         while (day < year_days) {
             days.push_back(day);
-            if (pace == Pace::neglected && days.size() == 2) break;
             if (day > last_) break;
+            if (pace == Pace::neglected && (days.size() == 2 || last_ < 45)) break;
             day += interval(pace);
         }
         const auto tail = std::ranges::find(tails, ending, &Tail::ending);

@@ -9,8 +9,7 @@
 
 #include "core/workspace/sample/lesson.hpp"
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
 // How a visit to somebody on a caseload ends for the follow-up, by design, so that Today has something of everything.
 enum class Ending { usual, draft, debrief_overdue, debrief_due, check_overdue, check_due };

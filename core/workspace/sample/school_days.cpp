@@ -5,10 +5,8 @@
 #include <fmt/format.h>
 #include <boost/date_time/gregorian/gregorian.hpp>
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
 namespace greg = boost::gregorian;
 using greg::days;

@@ -9,8 +9,7 @@
 #include "throughline/base/time.hpp"
 #include "throughline/model/school_calendar.hpp"
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
 struct DaysOff {
     Date first;

@@ -10,13 +10,11 @@
 #include "core/embed/embedded.hpp"
 #include "throughline/base/text.hpp"
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
 std::span<const embedded::File> files();  // made by embed_texts()
 
-namespace
-{
+namespace {
 
 // A fault in a compiled-in text is a programming error; the message says where.
 [[noreturn]] void fault(std::string_view file, std::string_view line, std::string_view what)
@@ -37,20 +35,23 @@ std::vector<std::string> split(std::string_view text, char at)
 
 struct Entry {
     std::string key;
-    std::string settings = "*";
-    std::string value;
+    FeedbackText text;
 };
 
-// "key: value" or "key@settings: value".
+// "key: value", "key@settings: value", "key~phrase/phrase: value" or all of it.
 Entry entry_of(std::string_view file, std::string_view line)
 {
     const auto colon = line.find(": ");
     if (colon == std::string_view::npos) fault(file, line, "a line without a key");
     Entry entry;
     entry.key = line.substr(0, colon);
-    entry.value = trimmed(line.substr(colon + 2));
+    entry.text = {"*", {}, std::string(trimmed(line.substr(colon + 2)))};
+    if (const auto at = entry.key.find('~'); at != std::string::npos) {
+        entry.text.phrases = split(entry.key.substr(at + 1), '/');
+        entry.key.resize(at);
+    }
     if (const auto at = entry.key.find('@'); at != std::string::npos) {
-        entry.settings = entry.key.substr(at + 1);
+        entry.text.settings = entry.key.substr(at + 1);
         entry.key.resize(at);
     }
     return entry;
@@ -58,7 +59,8 @@ Entry entry_of(std::string_view file, std::string_view line)
 
 void read_topic_entry(Topic& topic, std::string_view file, std::string_view line)
 {
-    const auto [key, settings, value] = entry_of(file, line);
+    const auto [key, text] = entry_of(file, line);
+    const auto& value = text.text;
     const std::map<std::string_view, std::string*> singles{
         {"goal", &topic.goal},       {"link", &topic.link}, {"task", &topic.task}, {"start", &topic.start},
         {"things", &topic.things},   {"say", &topic.say},   {"exit", &topic.exit}, {"help", &topic.help},
@@ -108,9 +110,15 @@ void read_scene_line(TextBank& bank, std::string_view file, std::string_view lin
     if (line.front() == '[') {
         auto words = split_words(line.substr(1, line.size() - 2));
         Scene scene;
-        if (words.back() == "only") {
-            scene.only = true;
-            words.pop_back();
+        static const std::map<std::string_view, Position> positions{
+            {"first", Position::first}, {"late", Position::late}, {"last", Position::last}};
+        for (; words.size() > 3; words.pop_back()) {
+            if (words.back() == "only")
+                scene.only = true;
+            else if (const auto position = positions.find(words.back()); position != positions.end())
+                scene.position = position->second;
+            else
+                break;
         }
         if (words.front() == "plain") {
             words.erase(words.begin());
@@ -142,14 +150,14 @@ void read_feedback_line(TextBank& bank, std::string_view file, std::string_view 
     }
     if (bank.feedback.empty()) fault(file, line, "a line before the first head");
     auto& feedback = bank.feedback.back();
-    const auto [key, settings, value] = entry_of(file, line);
+    const auto [key, text] = entry_of(file, line);
     const std::map<std::string_view, std::vector<FeedbackText>*> lists{{"strength", &feedback.strengths},
                                                                        {"growth", &feedback.growth_areas},
                                                                        {"step", &feedback.steps},
                                                                        {"words", &feedback.words}};
     const auto list = lists.find(key);
     if (list == lists.end()) fault(file, line, "an unknown key");
-    list->second->push_back({settings, value});
+    list->second->push_back(text);
 }
 
 void read_line(TextBank& bank, std::string_view file, std::string_view line)
@@ -164,8 +172,8 @@ void read_line(TextBank& bank, std::string_view file, std::string_view line)
     }
     if (file.starts_with("scenes_")) return read_scene_line(bank, file, line);
     if (file.starts_with("feedback_")) return read_feedback_line(bank, file, line);
-    const auto [key, settings, value] = entry_of(file, line);
-    bank.talk.push_back({key, {settings, value}});
+    auto [key, text] = entry_of(file, line);
+    bank.talk.push_back({std::move(key), std::move(text)});
 }
 
 TextBank read_bank()

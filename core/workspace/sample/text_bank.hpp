@@ -11,10 +11,14 @@
 // scenes_*.txt  One to four lines that belong together, below `[behavior row band phases settings]`. Bands: hi, mid,
 // lo.
 //               Phases: o opening, l launch, w work, t talk, c close. Settings: d desks, a art, m music, p gym, * all.
-//               `only` at the end: the only scene of its behavior in a visit. Lines begin with T (teacher), S (student)
-//               or - (a plain fact).
-// feedback_*.txt  By behavior: strengths, growth areas, steps and what teachers say to them.
+//               Then, if need be: `first`, `late` or `last` in its phase; `only`: the only one of its behavior in a
+//               visit. Lines begin with T (teacher), S (student) or - (a plain fact).
+// feedback_*.txt  By behavior: strengths, growth areas, steps and what teachers say to them. `growth~phrase/phrase:
+// ...`
+//               is said only where a line of this behavior has one of the phrases; {see} is then that line's time.
 // talk.txt      Everything else that is written, `key: text`.
+//
+// `@da` behind a key keeps a text to these settings. {this|that} is one of the two.
 //
 // Places in braces are filled: a topic's keys, {s1}..{s3} students by seat, {n} students present, {few} {some} {most}
 // {count} {groups} {visited} {wait} {short} {sec} {min} {long} numbers, {team} {teams} what students sit in.
@@ -27,8 +31,7 @@
 
 #include "throughline/model/observation.hpp"
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
 struct Topic {
     std::string subject;
@@ -43,6 +46,7 @@ struct Topic {
 };
 
 enum class Band { low, middle, high };
+enum class Position { first, inner, late, last };
 
 struct SceneLine {
     Speaker speaker = Speaker::none;
@@ -56,11 +60,13 @@ struct Scene {
     std::string phases;
     std::string settings;
     bool only = false;
+    Position position = Position::inner;
     std::vector<SceneLine> lines;
 };
 
 struct FeedbackText {
     std::string settings;
+    std::vector<std::string> phrases;  // none: fits any line
     std::string text;
 };
 
@@ -94,9 +100,9 @@ char setting_of(std::string_view subject);
 bool fits(std::string_view settings, char setting);
 
 // The rows that the sample observes, in the rubrics' order.
-constexpr std::array look_for_rows{"1a", "1b", "2", "3a", "3b", "4a", "4b", "5a", "5b"};
-constexpr std::array teach_behaviours{"1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3",
-                                      "3.4", "4.1", "4.2", "4.3", "5.1", "5.2", "6.1", "6.2", "6.3", "7.1",
-                                      "7.2", "7.3", "8.1", "8.2", "8.3", "9.1", "9.2", "9.3"};
+inline constexpr std::array look_for_rows{"1a", "1b", "2", "3a", "3b", "4a", "4b", "5a", "5b"};
+inline constexpr std::array teach_behaviours{"1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3",
+                                             "3.4", "4.1", "4.2", "4.3", "5.1", "5.2", "6.1", "6.2", "6.3", "7.1",
+                                             "7.2", "7.3", "8.1", "8.2", "8.3", "9.1", "9.2", "9.3"};
 
 }  // namespace throughline::sample

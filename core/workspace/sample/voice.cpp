@@ -6,10 +6,8 @@
 
 #include <fmt/format.h>
 
-namespace throughline::sample
-{
-namespace
-{
+namespace throughline::sample {
+namespace {
 
 constexpr std::string_view opening_quote = "“";
 
@@ -71,8 +69,7 @@ Voice::Voice(Random random, const Topic& topic, int students_present, int turn)
       wrong_{turn, 0},
       word_{turn, 0},
       did_{turn, 0}
-{
-}
+{}
 
 std::optional<int> Voice::take(Supply& supply, std::size_t size)
 {
@@ -162,6 +159,7 @@ std::string Voice::fill(std::string_view text, const Cast& cast)
 
 std::string Voice::place(std::string_view name, const Cast& cast)
 {
+    if (const auto bar = name.find('|'); bar != std::string_view::npos) return choice(name);
     if (const auto cast_place = cast.places.find(name); cast_place != cast.places.end()) return cast_place->second;
     if (name.front() >= 'A' && name.front() <= 'Z') {
         std::string lower(name);
@@ -185,6 +183,13 @@ std::string Voice::place(std::string_view name, const Cast& cast)
     return number(name);
 }
 
+std::string Voice::choice(std::string_view choices)
+{
+    auto number = random_.below(1 + static_cast<int>(std::ranges::count(choices, '|')));
+    while (number-- > 0) choices.remove_prefix(choices.find('|') + 1);
+    return std::string(choices.substr(0, choices.find('|')));
+}
+
 std::string Voice::number(std::string_view name)
 {
     const int n = students_;
@@ -197,6 +202,7 @@ std::string Voice::number(std::string_view name)
     if (name == "most") return say_between(n * 3 / 4, n - 1);
     if (name == "wait") return say_between(3, 6);
     if (name == "short") return say_between(1, 2);
+    if (name == "quick") return say_between(4, 15);
     if (name == "sec") return say_between(8, 50);
     if (name == "min") return say_between(4, 9);
     if (name == "long") return say_between(2, 4);

@@ -13,14 +13,12 @@
 #include "core/workspace/sample/random.hpp"
 #include "core/workspace/sample/text_bank.hpp"
 
-namespace throughline::sample
-{
+namespace throughline::sample {
 
 // "06:40", as people say a time in a lesson.
 std::string minutes_and_seconds(std::int64_t elapsed_ms);
 
-class Voice
-{
+class Voice {
 public:
     // `turn` counts a teacher's lessons, so that the next one on the same topic begins with other questions.
     Voice(Random random, const Topic& topic, int students_present, int turn);
@@ -51,6 +49,7 @@ private:
     void cast_students(Cast& cast);
     std::string fill(std::string_view text, const Cast& cast);
     std::string place(std::string_view name, const Cast& cast);
+    std::string choice(std::string_view choices);  // "this|that"
     std::string number(std::string_view name);
     std::optional<int> take(Supply& supply, std::size_t size);
 
