@@ -1,10 +1,11 @@
-// new, check, undo, redo: the workspace file itself.
+// new, sample, check, undo, redo: the workspace file itself.
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
 #include "throughline/base/text.hpp"
+#include "throughline/sample.hpp"
 
 namespace throughline::cli {
 namespace {
@@ -27,6 +28,27 @@ Result<Reply> make_new(const Invocation& invocation, const NewOptions& options)
                   {"year_end", options.year_end}},
                  fmt::format("Made {} for {}, school year {} to {}.\n", options.file, options.school,
                              options.year_start, options.year_end),
+                 {}};
+}
+
+struct SampleOptions {
+    std::string file;
+    SampleSize size;
+};
+
+Result<Reply> make_sample(const Invocation& invocation, const SampleOptions& options)
+{
+    auto size = options.size;
+    const auto with = invocation.workspace_options();
+    size.today = with.zone->local(with.clock->now()).date();
+    if (const auto made = write_sample(options.file, size); !made) return Failure(made.error());
+    return Reply{{{"file", options.file},
+                  {"schools", size.schools},
+                  {"years", size.years},
+                  {"seed", size.seed},
+                  {"today", iso(size.today)}},
+                 fmt::format("Made {}, a sample: {}, {}, seed {}. Every person and visit in it is invented.\n",
+                             options.file, counted(size.schools, "school"), counted(size.years, "year"), size.seed),
                  {}};
 }
 
@@ -84,6 +106,18 @@ void add_file_commands(CommandSet& commands, CLI::App* app)
         ->required()
         ->type_name("DATE")
         ->check(is_date());
+
+    const auto sampling = std::make_shared<SampleOptions>();
+    auto* sample = commands.add(app, "sample", "Make a workspace with invented people and visits",
+                                [sampling](const Invocation& invocation) { return make_sample(invocation, *sampling); });
+    sample->add_option("FILE", sampling->file, "The file to make; its name should end in .throughline")->required();
+    sample->add_option("--schools", sampling->size.schools, "How many schools, 1 to 200")
+        ->type_name("N")
+        ->check(CLI::Range(1, 200));
+    sample->add_option("--years", sampling->size.years, "How many school years, 1 to 10; the last is this one")
+        ->type_name("Y")
+        ->check(CLI::Range(1, 10));
+    sample->add_option("--seed", sampling->size.seed, "The same number makes the same sample")->type_name("S");
 
     commands.add_for_file(app, "check", "Look for faults in the workspace; exit code 1 if there are any", check);
     commands.add_for_file(app, "undo", "Take back the last change", [](const Invocation&, OpenedFile& file) {

@@ -39,7 +39,8 @@ std::string overdue_words(const FollowUp& due, Date today, const SchoolCalendar&
         case DueState::overdue:
             return counted(-calendar.school_days_between(today, due.due_on), "school day") + " overdue";
         case DueState::due_today:
-            return "due today";
+            if (due.due_on == today) return "due today";
+            [[fallthrough]];  // due on a day before, and no school day has gone by since
         case DueState::due_soon:
         case DueState::later:
             break;
