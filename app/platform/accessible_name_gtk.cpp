@@ -32,6 +32,13 @@ void visit_widgets(const wxWindow* window, const Visit& visit)
     if (dynamic_cast<const wxControl*>(window)) visit_inner(widget, visit);
 }
 
+void set_role(wxWindow* window, const wxString& text, AtkRole role)
+{
+    set_accessible_name(window, text);
+    if (auto* widget = static_cast<GtkWidget*>(window->GetHandle()))
+        atk_object_set_role(gtk_widget_get_accessible(widget), role);
+}
+
 }  // namespace
 
 void set_accessible_name(wxWindow* window, const wxString& name)
@@ -56,9 +63,12 @@ wxString accessible_name(const wxWindow* window)
 
 void set_accessible_picture(wxWindow* window, const wxString& text)
 {
-    set_accessible_name(window, text);
-    if (auto* widget = static_cast<GtkWidget*>(window->GetHandle()))
-        atk_object_set_role(gtk_widget_get_accessible(widget), ATK_ROLE_IMAGE);
+    set_role(window, text, ATK_ROLE_IMAGE);
+}
+
+void set_accessible_alert(wxWindow* window, const wxString& text)
+{
+    set_role(window, text, ATK_ROLE_ALERT);
 }
 
 }  // namespace throughline

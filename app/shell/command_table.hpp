@@ -17,8 +17,8 @@ struct MenuCommand {
     std::string key;   // as wx writes accelerators: "Ctrl+Return"; empty: none
     std::string help;  // one sentence, shown in the status line and the palette
     std::function<void()> run;
-    std::function<bool()> enabled;          // nothing: always. Must be quick
-    std::function<std::string()> name_now;  // for names that say more at the time: "Undo Rate 6.1"
+    std::function<bool()> enabled = {};          // nothing: always. Must be quick
+    std::function<std::string()> name_now = {};  // for names that say more at the time: "Undo Rate 6.1"
     bool begins_group = false;              // a line above it in the menu
 
     [[nodiscard]] bool is_enabled() const { return !enabled || enabled(); }

@@ -3,12 +3,20 @@
 #include <algorithm>
 #include <array>
 
+#include "app/search/search_panel.hpp"
+#include "app/settings/settings_panel.hpp"
+#include "app/today/today_panel.hpp"
+
 namespace throughline {
 
 std::span<const PageEntry> pages()
 {
-    // A page's row comes with the page: {PageId::today, "Today", "Ctrl+1", make_today_page}.
-    static constexpr std::array<PageEntry, 0> all{};
+    // In the order of the navigation; pages without a name are reached from others.
+    static const std::array all{
+        PageEntry{PageId::today, "Today", "Ctrl+1", make_today_page},
+        PageEntry{PageId::search, "Search", nullptr, make_search_page},
+        PageEntry{PageId::settings, "Settings", "Ctrl+9", make_settings_page},
+    };
     return all;
 }
 

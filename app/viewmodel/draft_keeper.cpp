@@ -61,6 +61,12 @@ Result<void> DraftKeeper::dropped(AnyId record, std::string_view field)
     return store_.drop_draft(record, field);
 }
 
+void DraftKeeper::abandon()
+{
+    fields_.clear();
+    alarm_.clear();
+}
+
 std::optional<std::string> DraftKeeper::unsettled(AnyId record, std::string_view field) const
 {
     const auto at = fields_.find(Key{record, std::string(field)});

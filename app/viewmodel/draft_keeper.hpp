@@ -66,6 +66,8 @@ public:
     void settled(AnyId record, std::string_view field);
     // The person took the text back: the draft row is dropped, nothing is settled.
     Result<void> dropped(AnyId record, std::string_view field);
+    // The person chose to lose what the disk would not take. Rows already on disk stay there.
+    void abandon();
 
     // What the field says, if it is not settled yet.
     [[nodiscard]] std::optional<std::string> unsettled(AnyId record, std::string_view field) const;

@@ -82,6 +82,17 @@ Tone tone_of(std::string_view level_colour)
     return Tone::neutral;
 }
 
+Tone tone_of(DueState state)
+{
+    switch (state) {
+        case DueState::overdue: return Tone::low;
+        case DueState::due_today: return Tone::due;
+        case DueState::due_soon: return Tone::middle;
+        case DueState::later: break;
+    }
+    return Tone::calm;
+}
+
 double contrast(Rgb first, Rgb second)
 {
     // The list form gives values; with two arguments it would give references to temporaries that are gone.

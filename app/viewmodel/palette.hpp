@@ -6,7 +6,8 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
+
+#include "throughline/model/follow_up.hpp"
 
 namespace throughline {
 
@@ -45,6 +46,8 @@ struct Palette {
 
 // A rubric level's colour hint ("red", "amber", "green", "blue", "none") as a tone.
 [[nodiscard]] Tone tone_of(std::string_view level_colour);
+// How soon something is due; the chip's words are name_of(DueState).
+[[nodiscard]] Tone tone_of(DueState state);
 
 // WCAG 2.1: 1 (none) to 21 (black on white).
 [[nodiscard]] double contrast(Rgb first, Rgb second);

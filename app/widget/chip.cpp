@@ -77,7 +77,7 @@ void LevelChip::set_level(const Level& level)
 
 Chip* due_chip(wxWindow* parent, DueState state)
 {
-    return new Chip(parent, to_wx(name_of(state)), theme::tone_of(state));
+    return new Chip(parent, to_wx(name_of(state)), tone_of(state));
 }
 
 }  // namespace throughline

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/platform/accessible_name.hpp"
+#include "app/platform/list_padding.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 
@@ -43,6 +44,8 @@ TableView::TableView(wxWindow* parent, const wxString& name, const std::vector<T
         AppendTextColumn(to_wx(column.title), index, wxDATAVIEW_CELL_INERT, FromDIP(column.width),
                          column.right_aligned ? wxALIGN_RIGHT : wxALIGN_LEFT, flags);
     }
+    constexpr int cell_padding = 4;
+    set_list_padding(this, cell_padding, cell_padding);
     set_accessible_name(this, name);
 
     Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent& event) {

@@ -15,17 +15,6 @@ wxColour colour(Rgb rgb)
     return {rgb.red, rgb.green, rgb.blue};
 }
 
-Tone tone_of(DueState state)
-{
-    switch (state) {
-        case DueState::overdue: return Tone::low;
-        case DueState::due_today: return Tone::due;
-        case DueState::due_soon: return Tone::middle;
-        case DueState::later: break;
-    }
-    return Tone::calm;
-}
-
 int gap(const wxWindow* window)
 {
     return window->FromDIP(6);

@@ -10,7 +10,6 @@
 #include <wx/window.h>
 
 #include "app/viewmodel/palette.hpp"
-#include "throughline/model/follow_up.hpp"
 
 class wxStaticText;
 
@@ -19,9 +18,6 @@ namespace throughline::theme {
 // The palette that fits the system's appearance now.
 const Palette& palette();
 wxColour colour(Rgb rgb);
-
-// How soon something is due, as a chip's tone.
-Tone tone_of(DueState state);
 
 // Distances. Between a control and its neighbour; between groups; around a page.
 int gap(const wxWindow* window);        // 6

@@ -1,0 +1,19 @@
+// SearchPanel: one line to type in, and everything that has those words.
+#pragma once
+
+#include <string>
+
+#include "app/shell/page.hpp"
+
+namespace throughline {
+
+// What the shell may ask of the page besides showing it.
+class SearchPage {
+public:
+    virtual ~SearchPage() = default;
+    virtual void look_for(const std::string& text) = 0;
+};
+
+Page* make_search_page(wxWindow* parent, Shell& shell);
+
+}  // namespace throughline

@@ -1,0 +1,340 @@
+#include "app/shell/frame.hpp"
+
+#include <algorithm>
+
+#include <wx/config.h>
+#include <wx/persist/toplevel.h>
+#include <wx/simplebook.h>
+#include <wx/sizer.h>
+#include <wx/statline.h>
+#include <wx/stattext.h>
+
+#include "app/search/search_panel.hpp"
+#include "app/shell/navigation.hpp"
+#include "app/shell/pages.hpp"
+#include "app/shell/start_panel.hpp"
+#include "app/shell/window_icons.hpp"
+#include "app/widget/notice_bar.hpp"
+#include "app/widget/theme.hpp"
+#include "app/widget/utf8.hpp"
+
+namespace throughline {
+
+namespace {
+
+constexpr int elsewhere_ms = 1'000;     // how soon the other program's changes are seen
+constexpr std::size_t history_max = 50;
+
+// A notice is short; what came back beyond this is counted.
+constexpr std::size_t recovered_lines_max = 4;
+
+}  // namespace
+
+Frame::Frame(OpeningOptions options)
+    : wxFrame(nullptr, wxID_ANY, "Throughline"), options_(std::move(options)), menus_(this), elsewhere_(this)
+{
+    SetIcons(window_icons());
+    lay_out();
+    menus_.on_help = [this](const std::string& help) { status_->SetLabel(to_wx(help)); };
+    build_menus();
+
+    SetMinSize(FromDIP(wxSize(720, 480)));
+    SetSize(FromDIP(wxSize(1180, 780)));
+    if (!wxPersistentRegisterAndRestore(this, "main")) Centre();
+
+    Bind(wxEVT_CLOSE_WINDOW, &Frame::on_close, this);
+    Bind(wxEVT_TIMER, [this](wxTimerEvent&) {
+        if (document_) document_->poll_elsewhere();
+    }, elsewhere_.GetId());
+    elsewhere_.Start(elsewhere_ms);
+}
+
+Frame::~Frame()
+{
+    elsewhere_.Stop();
+    listening_.clear();
+    destroy_pages();  // before the document that they look at
+}
+
+void Frame::lay_out()
+{
+    auto* root = new wxPanel(this);
+    start_ = new StartPanel(root);
+    work_ = new wxPanel(root);
+    navigation_ = new Navigation(work_);
+    notice_ = new NoticeBar(root);
+    book_ = new wxSimplebook(work_);
+    status_ = new wxStaticText(root, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
+    save_state_ = theme::quiet(root, {});
+
+    auto* work = new wxBoxSizer(wxHORIZONTAL);
+    work->Add(navigation_, wxSizerFlags().Expand());
+    work->Add(new wxStaticLine(work_, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxLI_VERTICAL),
+              wxSizerFlags().Expand());
+    work->Add(book_, wxSizerFlags(1).Expand());
+    work_->SetSizer(work);
+
+    auto* strip = new wxBoxSizer(wxHORIZONTAL);
+    strip->Add(status_, wxSizerFlags(1).CenterVertical().Border(wxALL, theme::gap(this)));
+    strip->Add(save_state_, wxSizerFlags().CenterVertical().Border(wxALL, theme::gap(this)));
+
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    column->Add(notice_, wxSizerFlags().Expand());
+    column->Add(start_, wxSizerFlags(1).Expand());
+    column->Add(work_, wxSizerFlags(1).Expand());
+    column->Add(new wxStaticLine(root), wxSizerFlags().Expand());
+    column->Add(strip, wxSizerFlags().Expand());
+    root->SetSizer(column);
+    work_->Hide();
+
+    notice_->on_size_change = [root] { root->Layout(); };
+    navigation_->on_choose = [this](PageId page) { go({page, {}}, true); };
+    navigation_->on_enter = [this] {
+        if (auto* page = current_page()) page->shown();
+    };
+    navigation_->on_start = [this] { start_observation(); };
+    start_->on_sample = [this] { open_sample(); };
+    start_->on_roster = [this] { make_new_file(true); };
+    start_->on_one_teacher = [this] { make_new_file(false); };
+    start_->on_open = [this] { ask_for_file(); };
+}
+
+bool Frame::open_workspace(Result<Workspace> workspace)
+{
+    if (!workspace) {
+        report(workspace.error());
+        return false;
+    }
+    auto document = std::make_unique<Document>(std::move(*workspace));
+    if (!options_.as.empty())
+        if (const auto acting = document->act_as(options_.as); !acting) {
+            report(acting.error());
+            return false;
+        }
+    const auto recovered = document->workspace().recover_drafts();
+    if (!close_file()) return false;
+
+    document_ = std::move(document);
+    drafts_ = std::make_unique<DraftKeeper>(*document_, alarm_);
+    listening_.push_back(
+        document_->on_change.connect([this](const ChangeSet& changes) { on_document_change(changes); }));
+    listening_.push_back(document_->on_save_state.connect([this] { show_save_state(); }));
+    listening_.push_back(drafts_->on_trouble.connect([this](const Error& error) { report(error); }));
+
+    notice_->dismiss();
+    start_->Hide();
+    work_->Show();
+    work_->GetParent()->Layout();
+    show_school();
+    show_save_state();
+    refresh_undo_names();
+    if (auto* config = wxConfigBase::Get()) {
+        config->Write("last_file", to_wx(document_->workspace().file().string()));
+        config->Flush();
+    }
+    history_.clear();
+    place_ = {};
+    go({PageId::today, {}});
+    if (accept(recovered)) come_back(*recovered);
+    return true;
+}
+
+bool Frame::close_file()
+{
+    if (!document_) return true;
+    if (auto* page = current_page()) page->leaving();
+    // A refused settling keeps its draft row; only what is not on disk at all is a reason to stay.
+    (void)drafts_->settle_all();
+    if (drafts_->has_unwritten()) {
+        notice_->say("What you typed last is not on disk yet: " + document_->save_text(), Tone::low,
+                     {"Close and lose it", [this] {
+                          drafts_->abandon();
+                          close_file();
+                      }});
+        return false;
+    }
+    listening_.clear();
+    destroy_pages();
+    drafts_.reset();
+    document_.reset();
+    history_.clear();
+    work_->Hide();
+    start_->show_again();
+    work_->GetParent()->Layout();
+    save_state_->SetLabel({});
+    SetTitle("Throughline");
+    commands_changed();
+    return true;
+}
+
+void Frame::on_close(wxCloseEvent& event)
+{
+    if (!close_file() && event.CanVeto()) return event.Veto();
+    event.Skip();
+}
+
+Page* Frame::made_page(PageId id)
+{
+    if (const auto made = made_.find(id); made != made_.end()) return made->second;
+    const auto* entry = page_entry(id);
+    if (!entry) return nullptr;
+    auto* page = entry->make(book_, *this);
+    book_->AddPage(page, to_wx(page->title()));
+    return made_[id] = page;
+}
+
+void Frame::destroy_pages()
+{
+    made_.clear();
+    if (book_) book_->DeleteAllPages();
+}
+
+Page* Frame::current_page()
+{
+    const auto at = made_.find(place_.page);
+    return document_ && at != made_.end() ? at->second : nullptr;
+}
+
+void Frame::go(Place place, bool keep_focus)
+{
+    if (!document_) return;
+    auto* page = made_page(place.page);
+    if (!page) return;
+    auto* before = current_page();
+    if (before && place != place_) {
+        before->leaving();
+        (void)drafts_->settle_all();  // trouble is reported by the keeper; the text stays where it was typed
+        history_.push_back(place_);
+        if (history_.size() > history_max) history_.erase(history_.begin());
+    }
+    place_ = place;
+    if (place.record) page->open(*place.record);
+    book_->ChangeSelection(static_cast<std::size_t>(book_->FindPage(page)));
+    navigation_->mark(place.page);
+    auto* focused = wxWindow::FindFocus();
+    page->shown();
+    if (keep_focus && focused) focused->SetFocus();
+    status_->SetLabel({});
+    show_title();
+    commands_changed();
+}
+
+void Frame::show_page(PageId page)
+{
+    go({page, {}});
+}
+
+void Frame::go_back()
+{
+    if (history_.empty()) return go({PageId::today, {}});
+    const auto place = history_.back();
+    history_.pop_back();
+    go(place);
+    if (!history_.empty()) history_.pop_back();  // going back is no step forward
+}
+
+void Frame::open_observation(ObservationId observation)
+{
+    go({PageId::observe, any(observation)});
+}
+
+void Frame::open_debrief(DebriefId debrief)
+{
+    go({PageId::debrief, any(debrief)});
+}
+
+void Frame::open_teacher(PersonId teacher)
+{
+    go({PageId::teacher, any(teacher)});
+}
+
+void Frame::open_rubric(RubricVersionId rubric)
+{
+    go({PageId::rubric, any(rubric)});
+}
+
+void Frame::search_for(const std::string& text)
+{
+    show_page(PageId::search);
+    if (auto* search = dynamic_cast<SearchPage*>(current_page())) search->look_for(text);
+}
+
+void Frame::on_document_change(const ChangeSet& changes)
+{
+    refresh_undo_names();
+    if (concerns(changes, {Noun::school, Noun::setting})) show_school();
+    if (auto* page = current_page()) page->refresh(changes);
+    show_title();
+}
+
+void Frame::show_school()
+{
+    const auto settings = document_->ask(SchoolSettings{});
+    if (!accept(settings)) return;
+    navigation_->set_school(settings->schools.empty() ? std::string() : settings->schools.front().name,
+                            settings->is_sample);
+}
+
+void Frame::show_title()
+{
+    auto* page = current_page();
+    if (!page) return;
+    const auto title = page->title() + " - " + document_->workspace().file().stem().string() + " - Throughline";
+    if (to_wx(title) != GetTitle()) SetTitle(to_wx(title));
+}
+
+void Frame::show_save_state()
+{
+    const auto text = to_wx(document_->save_text());
+    if (text == save_state_->GetLabel()) return;
+    save_state_->SetLabel(text);
+    save_state_->GetParent()->Layout();
+}
+
+void Frame::come_back(const std::vector<RecoveredDraft>& drafts)
+{
+    if (drafts.empty()) return;
+    std::string words = "Came back after the program ended early: ";
+    for (std::size_t i = 0; i < std::min(drafts.size(), recovered_lines_max); ++i)
+        words += "\n" + drafts[i].words + (drafts[i].settled ? "" : " (an unfinished line, waiting in the visit)");
+    if (drafts.size() > recovered_lines_max)
+        words += "\nand " + std::to_string(drafts.size() - recovered_lines_max) + " more";
+    const auto visit = drafts.back().observation;
+    notice_->say(words, Tone::calm, {"Open the visit", [this, visit] { open_observation(visit); }});
+}
+
+void Frame::report(const Error& error)
+{
+    notice_->say(error.text(), Tone::low);
+}
+
+void Frame::notify(const std::string& text)
+{
+    status_->SetLabel(to_wx(text));
+}
+
+std::string Frame::notice() const
+{
+    return notice_->text();
+}
+
+std::string Frame::status() const
+{
+    return to_utf8(status_->GetLabel());
+}
+
+void Frame::commands_changed()
+{
+    // Not now: a menu's own command may have led here, and its menu is still in use.
+    CallAfter([this] { build_menus(); });
+}
+
+void Frame::build_menus()
+{
+    auto commands = shell_commands();
+    if (auto* page = current_page())
+        for (auto& command : page->commands()) commands.push_back(std::move(command));
+    menus_.build(std::move(commands));
+}
+
+}  // namespace throughline

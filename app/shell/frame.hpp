@@ -1,0 +1,143 @@
+// Frame: the program's window. Navigation at the left, the page at the right, menus above, the save state below.
+//
+// Made by main.cpp, and by window tests with a Document of their own. It is the Shell that pages see. Its commands are
+// the table in frame_commands.cpp; what it does with files stands in frame_files.cpp.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <wx/frame.h>
+#include <wx/timer.h>
+
+#include "app/shell/menus.hpp"
+#include "app/shell/page.hpp"
+#include "app/shell/shell.hpp"
+#include "app/widget/wx_alarm.hpp"
+
+class wxSimplebook;
+class wxStaticText;
+
+namespace throughline {
+
+class HelpWindow;
+class Navigation;
+class NoticeBar;
+class StartPanel;
+
+// What the command line says about every file that is opened.
+struct OpeningOptions {
+    std::optional<Date> on;  // what counts as today
+    std::string as;          // who acts; empty: the file's owner
+};
+
+class Frame : public wxFrame, public Shell {
+public:
+    explicit Frame(OpeningOptions options = {});
+    ~Frame() override;
+
+    // Files. False, and the reason in the notice bar, if it could not be done; what was open stays open.
+    bool open_file(const std::filesystem::path& file);
+    bool open_sample();
+    bool open_workspace(Result<Workspace> workspace);
+    // False if something typed could not be put on disk and the person chose to stay.
+    bool close_file();
+    [[nodiscard]] bool has_document() const { return document_ != nullptr; }
+
+    // The page on screen; nullptr while no file is open.
+    [[nodiscard]] Page* current_page();
+    [[nodiscard]] PageId current_page_id() const { return place_.page; }
+    // Runs a command by its id ("today", "edit.undo"), as its menu entry would. False if it is not possible now.
+    bool run_command(const std::string& id) { return menus_.run(id); }
+    // What the notice bar and the status line say; for tests.
+    [[nodiscard]] std::string notice() const;
+    [[nodiscard]] std::string status() const;
+
+    Document& document() override { return *document_; }
+    DraftKeeper& drafts() override { return *drafts_; }
+    void show_page(PageId page) override;
+    void go_back() override;
+    void open_observation(ObservationId observation) override;
+    void open_debrief(DebriefId debrief) override;
+    void open_teacher(PersonId teacher) override;
+    void open_rubric(RubricVersionId rubric) override;
+    void start_observation(std::optional<PersonId> teacher = {}) override;
+    void search_for(const std::string& text) override;
+    void report(const Error& error) override;
+    void notify(const std::string& text) override;
+    void commands_changed() override;
+    wxWindow* window() override { return this; }
+
+private:
+    struct Place {
+        PageId page = PageId::today;
+        std::optional<AnyId> record;
+        bool operator==(const Place&) const = default;
+    };
+    struct NewFile;
+
+    void lay_out();
+    void go(Place place, bool keep_focus = false);
+    Page* made_page(PageId id);
+    void destroy_pages();
+    void on_document_change(const ChangeSet& changes);
+    void show_school();
+    void show_title();
+    void show_save_state();
+    void come_back(const std::vector<RecoveredDraft>& drafts);
+    void build_menus();
+    void on_close(wxCloseEvent& event);
+
+    // The shell's own commands.
+    std::vector<MenuCommand> shell_commands();
+    std::vector<MenuCommand> file_commands();
+    std::vector<MenuCommand> edit_commands();
+    std::vector<MenuCommand> go_commands();
+    std::vector<MenuCommand> help_commands();
+    void undo();
+    void redo();
+    void refresh_undo_names();
+    void show_command_palette();
+    void show_help();
+    void ask_whom_to_visit();
+    void start_with_new_teacher(const std::string& name);
+    // Who the visits belong to: asked once, when the first visit starts in a file that nobody owns yet.
+    bool has_observer();
+    bool become_owner(const std::string& name);
+
+    // Files.
+    [[nodiscard]] WorkspaceOptions workspace_options() const;
+    [[nodiscard]] Date today() const;
+    void ask_for_file();
+    void make_new_file(bool with_roster);
+    void back_up();
+    void check_file();
+
+    OpeningOptions options_;
+    WxAlarm alarm_;
+    std::unique_ptr<Document> document_;
+    std::unique_ptr<DraftKeeper> drafts_;
+    std::vector<Connection> listening_;
+    UndoState::State undo_names_;
+
+    CommandMenus menus_;
+    Navigation* navigation_ = nullptr;
+    NoticeBar* notice_ = nullptr;
+    wxSimplebook* book_ = nullptr;
+    StartPanel* start_ = nullptr;
+    wxPanel* work_ = nullptr;
+    wxStaticText* status_ = nullptr;
+    wxStaticText* save_state_ = nullptr;
+    wxWeakRef<wxWindow> help_;
+
+    std::map<PageId, Page*> made_;
+    Place place_;
+    std::vector<Place> history_;
+    wxTimer elsewhere_;
+};
+
+}  // namespace throughline

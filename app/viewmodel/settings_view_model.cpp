@@ -1,0 +1,198 @@
+#include "app/viewmodel/settings_view_model.hpp"
+
+#include <algorithm>
+
+#include "throughline/base/text.hpp"
+#include "throughline/command/school.hpp"
+#include "throughline/query/people.hpp"
+
+namespace throughline {
+
+namespace {
+
+std::string words_of(DayKind kind)
+{
+    switch (kind) {
+        case DayKind::holiday: return "Holiday";
+        case DayKind::closing: return "Closing";
+        case DayKind::half_day: return "Half day";
+    }
+    return {};
+}
+
+bool follows(const DaysOff& before, const CalendarDay& day)
+{
+    constexpr int weekend_days = 3;  // from Friday to Monday
+    if (before.kind != day.kind || before.name != day.name) return false;
+    const auto gap = (day.on - before.last).days();
+    if (gap == 1) return true;
+    return gap <= weekend_days && day.on.day_of_week() == boost::gregorian::Monday;
+}
+
+Date year_later(Date day)
+{
+    return day + boost::gregorian::years(1);
+}
+
+}  // namespace
+
+std::string DaysOff::when(Date today) const
+{
+    return first == last ? spoken_date(first, today) : spoken_date(first, today) + " to " + spoken_date(last, today);
+}
+
+std::vector<DaysOff> days_off(const SchoolCalendar& calendar)
+{
+    std::vector<DaysOff> rows;
+    for (const auto& [on, day] : calendar.days()) {
+        if (!rows.empty() && follows(rows.back(), day)) {
+            rows.back().last = on;
+            rows.back().days.push_back(day.id);
+        } else {
+            rows.push_back({on, on, day.kind, day.name, {day.id}});
+        }
+    }
+    return rows;
+}
+
+Result<void> SettingsViewModel::load()
+{
+    auto settings = document_.ask(SchoolSettings{});
+    if (!settings) return tl::unexpected(settings.error());
+    const auto roster = document_.ask(Roster{});
+    if (!roster) return tl::unexpected(roster.error());
+
+    settings_ = std::move(*settings);
+    school_name_ = settings_.schools.empty() ? std::string() : settings_.schools.front().name;
+    year_.reset();
+    if (const auto* year = settings_.calendar.year_of(document_.today()))
+        year_ = *year;
+    else if (!settings_.years.empty())
+        year_ = settings_.years.back();
+    days_ = days_off(settings_.calendar);
+    keepers_.clear();
+    for (const auto& row : *roster) {
+        const bool is_owner = settings_.owner && settings_.owner->id == row.person.id;
+        const auto& roles = row.person.roles;
+        if (is_owner || roles.contains(Role::observer) || roles.contains(Role::leader))
+            keepers_.push_back({row.person.id, row.person.name()});
+    }
+    return {};
+}
+
+std::string SettingsViewModel::year_words() const
+{
+    if (!year_) return "No school year is set: every weekday counts as a school day.";
+    const auto before = year_->starts_on - boost::gregorian::days(1);
+    const auto all = settings_.calendar.school_days_between(before, year_->ends_on);
+    const auto to_come = std::clamp(settings_.calendar.school_days_between(document_.today(), year_->ends_on), 0, all);
+    return counted(all, "school day") + ", " + std::to_string(to_come) + " of them to come.";
+}
+
+std::vector<TableRow> SettingsViewModel::day_rows() const
+{
+    std::vector<TableRow> rows;
+    for (const auto& off : days_)
+        rows.push_back({any(off.days.front()), {off.when(document_.today()), words_of(off.kind), off.name},
+                        off.last < document_.today() ? TableRow::Look::quiet : TableRow::Look::plain});
+    return rows;
+}
+
+std::vector<std::pair<std::string, std::string>> SettingsViewModel::abbreviations() const
+{
+    return {settings_.abbreviations.begin(), settings_.abbreviations.end()};
+}
+
+std::vector<TableRow> SettingsViewModel::abbreviation_rows() const
+{
+    std::vector<TableRow> rows;
+    for (const auto& [typed, becomes] : settings_.abbreviations) rows.push_back({{}, {typed, becomes}, {}});
+    return rows;
+}
+
+std::optional<std::size_t> SettingsViewModel::owner() const
+{
+    if (!settings_.owner) return std::nullopt;
+    const auto at = std::find_if(keepers_.begin(), keepers_.end(),
+                                 [&](const Keeper& keeper) { return keeper.id == settings_.owner->id; });
+    return at == keepers_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - keepers_.begin()));
+}
+
+template <class Command>
+Result<void> SettingsViewModel::run(const Command& command)
+{
+    const auto done = document_.execute(command);
+    if (!done) return tl::unexpected(done.error());
+    return load();
+}
+
+Result<void> SettingsViewModel::change_year(const std::string& name, Date starts_on, Date ends_on)
+{
+    ChangeSchoolYear change;
+    if (year_) change.year = year_->id;
+    change.name = name;
+    change.starts_on = starts_on;
+    change.ends_on = ends_on;
+    return run(change);
+}
+
+Result<void> SettingsViewModel::add_next_year()
+{
+    if (settings_.years.empty()) return fail(ErrorCode::wrong_state, "Set this school year first.");
+    const auto& last = settings_.years.back();
+    ChangeSchoolYear next;
+    next.starts_on = year_later(last.starts_on);
+    next.ends_on = year_later(last.ends_on);
+    const int short_year = next.ends_on.year() % 100;
+    next.name = std::to_string(next.starts_on.year()) + "-" + (short_year < 10 ? "0" : "") + std::to_string(short_year);
+    return run(next);
+}
+
+Result<void> SettingsViewModel::add_days(Date first, Date last, DayKind kind, const std::string& name)
+{
+    return run(AddCalendarDays{first, last, kind, std::string(trimmed(name))});
+}
+
+Result<void> SettingsViewModel::remove_days(std::size_t row)
+{
+    if (row >= days_.size()) return fail(ErrorCode::not_found, "Choose the days to remove first.");
+    for (const auto& day : std::vector<CalendarDayId>(days_[row].days))
+        if (const auto removed = document_.execute(RemoveCalendarDay{day}); !removed)
+            return tl::unexpected(removed.error());
+    return load();
+}
+
+Result<void> SettingsViewModel::change_rules(const FollowUpRules& rules)
+{
+    if (rules == settings_.rules) return {};
+    return run(ChangeFollowUpRules{rules});
+}
+
+Result<void> SettingsViewModel::set_abbreviation(const std::string& typed, const std::string& becomes)
+{
+    const std::string word(trimmed(typed));
+    const std::string text(trimmed(becomes));
+    if (word.empty() || text.empty())
+        return fail(ErrorCode::invalid, "Type the abbreviation and what it becomes.");
+    if (split_words(word).size() > 1) return fail(ErrorCode::invalid, "An abbreviation is one word.");
+    auto all = settings_.abbreviations;
+    all[word] = text;
+    return run(ChangeAbbreviations{all});
+}
+
+Result<void> SettingsViewModel::remove_abbreviation(std::size_t row)
+{
+    if (row >= settings_.abbreviations.size())
+        return fail(ErrorCode::not_found, "Choose the abbreviation to remove first.");
+    auto all = settings_.abbreviations;
+    all.erase(std::next(all.begin(), static_cast<std::ptrdiff_t>(row)));
+    return run(ChangeAbbreviations{all});
+}
+
+Result<void> SettingsViewModel::set_owner(std::size_t keeper)
+{
+    if (keeper >= keepers_.size()) return fail(ErrorCode::not_found, "Choose a person first.");
+    return run(SetOwner{keepers_[keeper].id});
+}
+
+}  // namespace throughline

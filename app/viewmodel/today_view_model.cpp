@@ -1,0 +1,169 @@
+#include "app/viewmodel/today_view_model.hpp"
+
+#include <algorithm>
+
+#include "app/viewmodel/people_choices.hpp"
+#include "app/viewmodel/wording.hpp"
+#include "throughline/base/text.hpp"
+#include "throughline/query/people.hpp"
+
+namespace throughline {
+
+namespace {
+
+constexpr int counted_teachers_max = 1'000;  // of whom the first are shown, and the overdue ones counted
+
+// A chip only where something presses: a page of chips says nothing.
+void set_chip(TodayRow& row, DueState state)
+{
+    row.tone = tone_of(state);
+    if (state != DueState::later) row.chip = name_of(state);
+}
+
+// "Ana Ruiz, overdue" for the ear.
+std::string with_state(const std::string& name, const TodayRow& row)
+{
+    return row.chip.empty() ? name : name + ", " + row.chip;
+}
+
+template <class Row>
+std::string shown_of(const std::vector<Row>& all)
+{
+    if (all.size() <= TodayViewModel::row_count_max) return all.empty() ? std::string() : std::to_string(all.size());
+    return "first " + std::to_string(TodayViewModel::row_count_max) + " of " + std::to_string(all.size());
+}
+
+template <class Row>
+std::vector<Row> first_of(std::vector<Row> all)
+{
+    if (all.size() > TodayViewModel::row_count_max)
+        all.erase(all.begin() + static_cast<std::ptrdiff_t>(TodayViewModel::row_count_max), all.end());
+    return all;
+}
+
+std::int64_t overdue_count(const std::vector<FollowUp>& follow_ups)
+{
+    return std::count_if(follow_ups.begin(), follow_ups.end(),
+                         [](const FollowUp& follow_up) { return follow_up.state == DueState::overdue; });
+}
+
+}  // namespace
+
+Result<void> TodayViewModel::load()
+{
+    Today all;
+    all.who_next_count_max = counted_teachers_max;
+    const auto today = document_.ask(all);
+    if (!today) return tl::unexpected(today.error());
+    const auto settings = document_.ask(SchoolSettings{});
+    if (!settings) return tl::unexpected(settings.error());
+    FindPeople any_teacher;
+    any_teacher.teachers_only = true;
+    any_teacher.count_max = 1;
+    const auto teachers = document_.ask(any_teacher);
+    if (!teachers) return tl::unexpected(teachers.error());
+
+    calendar_ = settings->calendar;
+    has_teachers_ = !teachers->empty();
+    date_words_ = long_date(today->today);
+    if (!today->is_school_day) date_words_ += ", no school day";
+    sections_ = {who_next(*today), debriefs(*today), steps(*today), drafts(*today)};
+    summarise(*today);
+    return {};
+}
+
+TodaySection TodayViewModel::who_next(const TodayAnswer& today) const
+{
+    TodaySection section{"Who next", shown_of(today.who_next), {}, {}};
+    section.empty = has_teachers_ ? "Everybody has had a visit. Start another one with Ctrl+N."
+                                  : "There are no teachers yet. Start a visit with Ctrl+N and type a name, or import a "
+                                    "roster on the Roster page.";
+    for (const auto& row : first_of(today.who_next)) {
+        TodayRow shown;
+        shown.title = row.teacher_name;
+        shown.beside = subject_and_grade(row.subject, row.grade);
+        shown.detail = row.reason;
+        if (!row.live_step.empty()) shown.detail += "\nStep: " + row.live_step;
+        set_chip(shown, row.state);
+        shown.spoken = "Start a visit with " + with_state(row.teacher_name, shown) + ". " + shown.detail;
+        shown.opens = row.teacher;
+        shown.act = TodayRow::Act::start_visit;
+        section.rows.push_back(std::move(shown));
+    }
+    return section;
+}
+
+TodaySection TodayViewModel::debriefs(const TodayAnswer& today) const
+{
+    TodaySection section{"Debriefs due", shown_of(today.debriefs),
+                         "None is waiting. Sharing a visit plans its debrief.", {}};
+    for (const auto& due : first_of(today.debriefs)) {
+        TodayRow shown;
+        shown.title = due.teacher_name;
+        shown.detail = due.words;
+        set_chip(shown, due.state);
+        shown.spoken = "Open the debrief with " + with_state(due.teacher_name, shown) + ". " + due.words;
+        if (!due.debrief) continue;  // one that has no record yet cannot be opened
+        shown.opens = *due.debrief;
+        shown.act = TodayRow::Act::open_debrief;
+        section.rows.push_back(std::move(shown));
+    }
+    return section;
+}
+
+TodaySection TodayViewModel::steps(const TodayAnswer& today) const
+{
+    TodaySection section{"Steps to check", shown_of(today.steps_to_check),
+                         "None is waiting. An action step comes back here on its check-back day.", {}};
+    for (const auto& due : first_of(today.steps_to_check)) {
+        TodayRow shown;
+        shown.title = due.teacher_name;
+        shown.detail = due.words;
+        set_chip(shown, due.state);
+        shown.spoken = "Check the step of " + with_state(due.teacher_name, shown) + ". " + due.words;
+        shown.opens = due.teacher;
+        shown.act = TodayRow::Act::open_teacher;
+        section.rows.push_back(std::move(shown));
+    }
+    return section;
+}
+
+TodaySection TodayViewModel::drafts(const TodayAnswer& today) const
+{
+    TodaySection section{"Drafts to finish", shown_of(today.drafts), "None. Every visit of yours has been shared.", {}};
+    for (const auto& visit : first_of(today.drafts)) {
+        TodayRow shown;
+        shown.title = visit.teacher_name;
+        shown.detail = "Visit of " + day_and_distance(visit.started_on, today.today, calendar_) + ", " +
+                       counted(visit.evidence_count, "line") + ", " + counted(visit.rating_count, "rating");
+        shown.chip = "not shared";
+        shown.tone = Tone::neutral;
+        shown.spoken = "Go on with the visit to " + visit.teacher_name + ". " + shown.detail;
+        shown.opens = visit.id;
+        shown.act = TodayRow::Act::open_draft;
+        section.rows.push_back(std::move(shown));
+    }
+    return section;
+}
+
+void TodayViewModel::summarise(const TodayAnswer& today)
+{
+    const auto visits = std::count_if(today.who_next.begin(), today.who_next.end(),
+                                      [](const WhoNextRow& row) { return row.state == DueState::overdue; });
+    const auto debriefs_late = overdue_count(today.debriefs);
+    const auto steps_late = overdue_count(today.steps_to_check);
+    std::vector<std::string> parts;
+    if (visits > 0) parts.push_back(counted(visits, "visit"));
+    if (debriefs_late > 0) parts.push_back(counted(debriefs_late, "debrief"));
+    if (steps_late > 0) parts.push_back(counted(steps_late, "step check"));
+    if (parts.empty()) {
+        summary_ = "Nothing is overdue.";
+        return;
+    }
+    const auto last = parts.back();
+    parts.pop_back();
+    summary_ = (parts.empty() ? last : join(parts, ", ") + " and " + last) +
+               (visits + debriefs_late + steps_late == 1 ? " is overdue." : " are overdue.");
+}
+
+}  // namespace throughline
