@@ -195,14 +195,15 @@ CLI::Validator is_local_time()
             "", "time"};
 }
 
-CLI::Validator is_whole_number(int min)
+CLI::Validator is_whole_number(int min, int max)
 {
-    return {[min](const std::string& text) {
+    return {[min, max](const std::string& text) {
                 int value = 0;
                 const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
                 const bool is_whole = error != std::errc::invalid_argument && end == text.data() + text.size();
-                if (!is_whole) return "\"" + text + "\" is no whole number";
-                return error == std::errc{} && value >= min ? std::string() : "\"" + text + "\" is out of range";
+                if (!is_whole) return fmt::format("\"{}\" is no whole number", text);
+                const bool is_in_range = error == std::errc{} && value >= min && value <= max;
+                return is_in_range ? std::string() : fmt::format("{} is not from {} to {}", text, min, max);
             },
             "", "number"};
 }

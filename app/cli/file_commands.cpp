@@ -39,8 +39,7 @@ struct SampleOptions {
 Result<Reply> make_sample(const Invocation& invocation, const SampleOptions& options)
 {
     auto size = options.size;
-    const auto with = invocation.workspace_options();
-    size.today = with.zone->local(with.clock->now()).date();
+    size.today = invocation.today();
     if (const auto made = write_sample(options.file, size); !made) return Failure(made.error());
     return Reply{{{"file", options.file},
                   {"schools", size.schools},
@@ -108,16 +107,21 @@ void add_file_commands(CommandSet& commands, CLI::App* app)
         ->check(is_date());
 
     const auto sampling = std::make_shared<SampleOptions>();
-    auto* sample = commands.add(app, "sample", "Make a workspace with invented people and visits",
-                                [sampling](const Invocation& invocation) { return make_sample(invocation, *sampling); });
-    sample->add_option("FILE", sampling->file, "The file to make; its name should end in .throughline")->required();
+    auto* sample =
+        commands.add(app, "sample", "Make a workspace with invented people and visits",
+                     [sampling](const Invocation& invocation) { return make_sample(invocation, *sampling); });
+    sample->add_option("FILE", sampling->file, "The file to make; its name should end in .throughline")
+        ->type_name("")
+        ->required();
     sample->add_option("--schools", sampling->size.schools, "How many schools, 1 to 200")
         ->type_name("N")
-        ->check(CLI::Range(1, 200));
+        ->check(is_whole_number(1, 200));
     sample->add_option("--years", sampling->size.years, "How many school years, 1 to 10; the last is this one")
         ->type_name("Y")
-        ->check(CLI::Range(1, 10));
-    sample->add_option("--seed", sampling->size.seed, "The same number makes the same sample")->type_name("S");
+        ->check(is_whole_number(1, 10));
+    sample->add_option("--seed", sampling->size.seed, "The same number makes the same sample")
+        ->type_name("S")
+        ->check(is_whole_number(0));
 
     commands.add_for_file(app, "check", "Look for faults in the workspace; exit code 1 if there are any", check);
     commands.add_for_file(app, "undo", "Take back the last change", [](const Invocation&, OpenedFile& file) {

@@ -21,10 +21,10 @@ std::string id_to_use(const FollowUp& follow_up)
 
 std::string text_of(const std::vector<FollowUp>& rows, const std::string& if_none)
 {
-    Table table({"Due", "State", "Kind", "Teacher", "Observer", "What", "Id"});
+    Table table({"Due", "State", "Kind", "Teacher", "Observer", "Id", "What"});  // the long one last
     for (const auto& row : rows)
         table.add({iso(row.due_on), std::string(name_of(row.state)), std::string(name_of(row.kind)), row.teacher_name,
-                   row.observer_name, row.words, id_to_use(row)});
+                   row.observer_name, id_to_use(row), row.words});
     return table.empty() ? if_none + "\n" : table.text();
 }
 
@@ -89,7 +89,7 @@ Result<Reply> search(const Invocation&, OpenedFile& file, const std::string& tex
     if (!answer) return Failure(answer.error());
     Reply reply;
     reply.json = {{"text", text}, {"found", Json::array()}};
-    Table table({"Date", "Where", "Teacher", "Words", "Visit"});
+    Table table({"Date", "Where", "Teacher", "Visit", "Words"});
     for (const auto& row : *answer) {
         const auto on = row.on.is_special() ? std::string() : iso(row.on);
         const auto visit = row.observation.is_nil() ? std::string() : row.observation.text();
@@ -98,7 +98,7 @@ Result<Reply> search(const Invocation&, OpenedFile& file, const std::string& tex
                                        {"teacher", {{"id", row.teacher.text()}, {"name", row.teacher_name}}},
                                        {"words", row.snippet},
                                        {"observation", json_or_null(visit)}});
-        table.add({on, std::string(name_of(row.found_in)), row.teacher_name, row.snippet, visit});
+        table.add({on, std::string(name_of(row.found_in)), row.teacher_name, visit, row.snippet});
     }
     reply.text = table.empty() ? "Nothing found.\n" : table.text();
     return reply;
