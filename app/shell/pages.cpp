@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "app/debrief/debrief_panel.hpp"
+#include "app/observe/observe_panel.hpp"
 #include "app/search/search_panel.hpp"
 #include "app/settings/settings_panel.hpp"
 #include "app/today/today_panel.hpp"
@@ -16,6 +18,8 @@ std::span<const PageEntry> pages()
         PageEntry{PageId::today, "Today", "Ctrl+1", make_today_page},
         PageEntry{PageId::search, "Search", nullptr, make_search_page},
         PageEntry{PageId::settings, "Settings", "Ctrl+9", make_settings_page},
+        PageEntry{PageId::observe, nullptr, nullptr, make_observe_page},
+        PageEntry{PageId::debrief, nullptr, nullptr, make_debrief_page},
     };
     return all;
 }

@@ -21,9 +21,15 @@ public:
 
     bool SetValueByRow(const wxVariant&, unsigned, unsigned) override { return false; }
 
-    bool GetAttrByRow(unsigned row, unsigned, wxDataViewItemAttr& attribute) const override
+    bool GetAttrByRow(unsigned row, unsigned column, wxDataViewItemAttr& attribute) const override
     {
         if (row >= rows.size()) return false;
+        if (rows[row].tinted_cell == column) {
+            const auto ink = theme::palette().chip(rows[row].tone);
+            attribute.SetColour(theme::colour(ink.text));
+            attribute.SetBackgroundColour(theme::colour(ink.ground));
+            return true;
+        }
         switch (rows[row].look) {
             case TableRow::Look::plain: return false;
             case TableRow::Look::strong: attribute.SetBold(true); break;
@@ -109,6 +115,11 @@ void TableView::select(std::size_t row)
     Select(item);
     SetCurrentItem(item);
     EnsureVisible(item);
+}
+
+void TableView::reveal(std::size_t row)
+{
+    if (row < model_->rows.size()) EnsureVisible(model_->GetItem(static_cast<unsigned>(row)));
 }
 
 void TableView::show_sorted(std::size_t column, bool ascending)

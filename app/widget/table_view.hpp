@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> selected_row() const;
     [[nodiscard]] std::optional<AnyId> selected_id() const;  // nothing: no row is selected
     void select(std::size_t row);
+    // Scrolls it into sight; the selection stays.
+    void reveal(std::size_t row);
     // The arrow next to the title; the page asks its query again in that order.
     void show_sorted(std::size_t column, bool ascending);
 

@@ -50,6 +50,12 @@ wxFont small_font(const wxWindow* window)
     return window->GetFont().Scaled(0.93f);
 }
 
+void set_font(wxStaticText* text, const wxFont& font)
+{
+    text->SetFont(font);
+    text->SetMinSize(text->GetTextExtent(text->GetLabelText()));
+}
+
 wxStaticText* heading(wxWindow* parent, const wxString& text)
 {
     auto* label = new wxStaticText(parent, wxID_ANY, text);
@@ -60,7 +66,7 @@ wxStaticText* heading(wxWindow* parent, const wxString& text)
 wxStaticText* section_heading(wxWindow* parent, const wxString& text)
 {
     auto* label = new wxStaticText(parent, wxID_ANY, text);
-    label->SetFont(section_font(parent));
+    set_font(label, section_font(parent));
     return label;
 }
 

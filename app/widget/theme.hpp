@@ -29,6 +29,10 @@ wxFont heading_font(const wxWindow* window);  // a page's title
 wxFont section_font(const wxWindow* window);  // a card's or a group's title
 wxFont small_font(const wxWindow* window);    // second lines
 
+// Gives a text this font and the room for it. GTK applies a font only when the window is next drawn, and measures with
+// the old one until then.
+void set_font(wxStaticText* text, const wxFont& font);
+
 // Texts by their rank. The heading of a page, of a group, and a second line.
 wxStaticText* heading(wxWindow* parent, const wxString& text);
 wxStaticText* section_heading(wxWindow* parent, const wxString& text);
