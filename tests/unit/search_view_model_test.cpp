@@ -1,7 +1,10 @@
-// What the search page finds and says.
+// The search page, and the files that the window makes.
+#include <fstream>
+
 #include <catch2/catch.hpp>
 
 #include "app/viewmodel/search_view_model.hpp"
+#include "app/viewmodel/workspace_files.hpp"
 #include "tests/support/coached_school.hpp"
 
 using namespace throughline;
@@ -33,4 +36,15 @@ TEST_CASE("search finds words of a script and people, and says what to do when i
 
     must(search.look_for("z"));
     CHECK(search.summary().find("Type words") == 0);
+}
+
+TEST_CASE("a school's file is named after the school, without overwriting another")
+{
+    TempFolder folder;
+    CHECK(proposed_file(folder.path(), "Lincoln Middle").filename() == "Lincoln Middle.throughline");
+    std::ofstream(folder / "Lincoln Middle.throughline") << "taken";
+    CHECK(proposed_file(folder.path(), "Lincoln Middle").filename() == "Lincoln Middle 2.throughline");
+    CHECK(proposed_file(folder.path(), "St. Mary/East: A").filename() == "St. Mary-East- A.throughline");
+    CHECK(proposed_file(folder.path(), " ").filename() == "School.throughline");
+    CHECK(proposed_file(folder.path(), "..").parent_path() == folder.path());
 }

@@ -38,6 +38,7 @@ TEST_CASE("the year says how many school days it has and how many are to come")
     SettingsViewModel settings(*window.document);
     must(settings.load());
     REQUIRE(settings.year());
+    REQUIRE_FALSE(settings.year()->id.is_nil());
     CHECK(settings.year_words() == "205 school days, 179 of them to come.");
     must(settings.change_year("2026-27", *parse_date("2026-10-05"), *parse_date("2026-10-09")));
     CHECK(settings.year_words() == "5 school days, 4 of them to come.");
