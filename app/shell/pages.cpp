@@ -4,9 +4,16 @@
 #include <array>
 
 #include "app/debrief/debrief_panel.hpp"
+#include "app/follow_ups/follow_ups_panel.hpp"
+#include "app/observations/observations_panel.hpp"
 #include "app/observe/observe_panel.hpp"
+#include "app/roster/roster_panel.hpp"
+#include "app/rubric/rubric_panel.hpp"
+#include "app/rubrics/rubrics_panel.hpp"
 #include "app/search/search_panel.hpp"
 #include "app/settings/settings_panel.hpp"
+#include "app/teacher/teacher_panel.hpp"
+#include "app/teachers/teachers_panel.hpp"
 #include "app/today/today_panel.hpp"
 
 namespace throughline {
@@ -16,10 +23,17 @@ std::span<const PageEntry> pages()
     // In the order of the navigation; pages without a name are reached from others.
     static const std::array all{
         PageEntry{PageId::today, "Today", "Ctrl+1", make_today_page},
+        PageEntry{PageId::teachers, "Teachers", "Ctrl+2", make_teachers_page},
+        PageEntry{PageId::observations, "Observations", "Ctrl+3", make_observations_page},
+        PageEntry{PageId::follow_ups, "Follow-ups", "Ctrl+4", make_follow_ups_page},
         PageEntry{PageId::search, "Search", nullptr, make_search_page},
+        PageEntry{PageId::rubrics, "Rubrics", "Ctrl+6", make_rubrics_page},
+        PageEntry{PageId::roster, "Roster", "Ctrl+7", make_roster_page},
         PageEntry{PageId::settings, "Settings", "Ctrl+9", make_settings_page},
         PageEntry{PageId::observe, nullptr, nullptr, make_observe_page},
         PageEntry{PageId::debrief, nullptr, nullptr, make_debrief_page},
+        PageEntry{PageId::teacher, nullptr, nullptr, make_teacher_page},
+        PageEntry{PageId::rubric, nullptr, nullptr, make_rubric_page},
     };
     return all;
 }

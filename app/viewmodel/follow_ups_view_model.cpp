@@ -4,22 +4,12 @@
 
 #include "app/viewmodel/visit_wording.hpp"
 #include "app/viewmodel/wording.hpp"
+#include "throughline/base/text.hpp"
 #include "throughline/query/observation.hpp"
 
 namespace throughline {
 
 namespace {
-
-TableRow::Look look_of(DueState state)
-{
-    switch (state) {
-        case DueState::overdue: return TableRow::Look::attention;
-        case DueState::due_today: return TableRow::Look::strong;
-        case DueState::due_soon: return TableRow::Look::plain;
-        case DueState::later: break;
-    }
-    return TableRow::Look::quiet;
-}
 
 // What tells a row apart from the others: what has to be looked at, or else the visit, or else the teacher.
 AnyId id_of(const FollowUp& follow_up)
@@ -81,13 +71,42 @@ std::vector<TableRow> FollowUpsViewModel::rows() const
 {
     std::vector<TableRow> rows;
     rows.reserve(shown_.size());
-    for (const auto& follow_up : shown_)
-        rows.push_back({id_of(follow_up),
-                        {sentence_case(name_of(follow_up.state)), spoken_date(follow_up.due_on, document_.today()),
-                         sentence_case(name_of(follow_up.kind)), follow_up.teacher_name, follow_up.observer_name,
-                         follow_up.words},
-                        look_of(follow_up.state)});
+    for (const auto& follow_up : shown_) {
+        TableRow row{id_of(follow_up),
+                     {due_words(follow_up), sentence_case(name_of(follow_up.kind)), follow_up.teacher_name,
+                      follow_up.observer_name, about_words(follow_up)}};
+        if (follow_up.state != DueState::later) {
+            row.tinted_cell = 0;
+            row.tone = tone_of(follow_up.state);
+        }
+        rows.push_back(std::move(row));
+    }
     return rows;
+}
+
+// "2 school days overdue", "Due today", "Due Mon 23 Nov".
+std::string FollowUpsViewModel::due_words(const FollowUp& follow_up) const
+{
+    const auto today = document_.today();
+    switch (follow_up.state) {
+        case DueState::due_today:
+            return "Due today";
+        case DueState::overdue:
+            return counted(calendar_.school_days_between(follow_up.due_on, today), "school day") + " overdue";
+        case DueState::due_soon:
+        case DueState::later:
+            break;
+    }
+    return "Due " + spoken_date(follow_up.due_on, today);
+}
+
+// The library's words without how due it is, which has a column of its own.
+std::string FollowUpsViewModel::about_words(const FollowUp& follow_up) const
+{
+    const auto due = ", " + due_words(follow_up);
+    const auto& words = follow_up.words;
+    if (words.size() <= due.size() || folded(words.substr(words.size() - due.size())) != folded(due)) return words;
+    return words.substr(0, words.size() - due.size());
 }
 
 std::string FollowUpsViewModel::step_text(std::size_t row) const
@@ -103,10 +122,18 @@ FollowUpsViewModel::Counts FollowUpsViewModel::counts() const
     for (const auto& follow_up : all_) {
         if (!passes(follow_up)) continue;
         switch (follow_up.state) {
-            case DueState::overdue: ++counts.overdue; break;
-            case DueState::due_today: ++counts.due_today; break;
-            case DueState::due_soon: ++counts.due_soon; break;
-            case DueState::later: ++counts.later; break;
+            case DueState::overdue:
+                ++counts.overdue;
+                break;
+            case DueState::due_today:
+                ++counts.due_today;
+                break;
+            case DueState::due_soon:
+                ++counts.due_soon;
+                break;
+            case DueState::later:
+                ++counts.later;
+                break;
         }
     }
     return counts;

@@ -136,11 +136,14 @@ void ObservationsViewModel::apply_period()
     query_.from.reset();
     query_.to.reset();
     switch (period_) {
-        case Period::all: break;
+        case Period::all:
+            break;
         case Period::this_year:
             if (const auto* year = calendar_.year_of(today)) query_.from = year->starts_on;
             break;
-        case Period::last_four_weeks: query_.from = today - boost::gregorian::weeks(4); break;
+        case Period::last_four_weeks:
+            query_.from = today - boost::gregorian::weeks(4);
+            break;
         case Period::between:
             query_.from = from_;
             query_.to = to_;
@@ -176,7 +179,10 @@ std::vector<TableRow> ObservationsViewModel::rows() const
                      visit_state_words(visit),
                      visit.rubric_title,
                      visit.words_visible ? visit.step_text : "The words stay between observer and teacher"};
-        if (visit.state == ObservationState::draft) row.look = TableRow::Look::strong;
+        if (visit.state == ObservationState::draft) {
+            row.tinted_cell = 4;
+            row.tone = Tone::neutral;
+        }
         if (!visit.words_visible || visit.state == ObservationState::archived) row.look = TableRow::Look::quiet;
         rows.push_back(std::move(row));
     }

@@ -19,10 +19,7 @@ constexpr double pad = 6;  // between the axis words and the marks
 constexpr std::array<const char*, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-std::string level_label(const Level& level)
-{
-    return level.name.empty() ? std::to_string(level.number) : level.name;
-}
+std::string level_label(const Level& level) { return level.name.empty() ? std::to_string(level.number) : level.name; }
 
 std::string point_words(const RatingPoint& point, Date today)
 {
@@ -37,8 +34,7 @@ RatingSeries series_of(const RatingPoint& point, const Rubric* rubric)
     series.code = point.code;
     series.title = point.title;
     if (!rubric) return series;
-    series.rubric_title = fmt::format("{} {}", rubric->short_title.empty() ? rubric->title : rubric->short_title,
-                                      rubric->version);
+    series.rubric_title = rubric_words(*rubric);
     const auto* node = rubric->node(point.code);
     if (!node) return series;
     const auto* parent = rubric->node(node->parent_code);
@@ -59,7 +55,8 @@ std::vector<Level> shown_levels(const RatingSeries& series)
 
 bool has_mark(const RatingSeries& series, Mark mark)
 {
-    return std::any_of(series.points.begin(), series.points.end(), [&](const auto& point) { return point.mark == mark; });
+    return std::any_of(series.points.begin(), series.points.end(),
+                       [&](const auto& point) { return point.mark == mark; });
 }
 
 // The places of a picture's rows: the levels from the top down, then the two marks without a level.
@@ -74,8 +71,8 @@ struct Rows {
 
     [[nodiscard]] double of_level(int number) const
     {
-        const auto above = std::count_if(levels.begin(), levels.end(),
-                                         [&](const Level& level) { return level.number > number; });
+        const auto above =
+            std::count_if(levels.begin(), levels.end(), [&](const Level& level) { return level.number > number; });
         return top + (static_cast<double>(above) + 0.5) * step;
     }
     [[nodiscard]] double of(const RatingPoint& point) const
@@ -141,10 +138,12 @@ void set_apart(std::vector<ChartMark>& marks, double right)
 
 }  // namespace
 
-std::string RatingSeries::heading() const
+std::string rubric_words(const Rubric& rubric)
 {
-    return title.empty() ? code : code + " " + title;
+    return fmt::format("{} {}", rubric.short_title.empty() ? rubric.title : rubric.short_title, rubric.version);
 }
+
+std::string RatingSeries::heading() const { return title.empty() ? code : code + " " + title; }
 
 std::string RatingSeries::note() const
 {
@@ -231,12 +230,18 @@ ChartSpan chart_span(const std::vector<RatingSeries>& series, Date today)
 MarkShape shape_of(Purpose purpose)
 {
     switch (purpose) {
-        case Purpose::coaching: return MarkShape::circle;
-        case Purpose::evaluation: return MarkShape::square;
-        case Purpose::walkthrough: return MarkShape::diamond;
-        case Purpose::peer: return MarkShape::triangle_up;
-        case Purpose::self: return MarkShape::triangle_down;
-        case Purpose::calibration: break;
+        case Purpose::coaching:
+            return MarkShape::circle;
+        case Purpose::evaluation:
+            return MarkShape::square;
+        case Purpose::walkthrough:
+            return MarkShape::diamond;
+        case Purpose::peer:
+            return MarkShape::triangle_up;
+        case Purpose::self:
+            return MarkShape::triangle_down;
+        case Purpose::calibration:
+            break;
     }
     return MarkShape::pentagon;
 }
@@ -261,7 +266,8 @@ ChartDrawing draw_ratings(const RatingSeries& series, const ChartSpan& span, con
     for (const auto& label : labels) label_width = std::max(label_width, frame.text_width(label.text));
     const double left = label_width + pad;
     for (const auto& label : labels) {
-        drawing.texts.push_back({label_width - frame.text_width(label.text), label.y - frame.text_height / 2, label.text});
+        drawing.texts.push_back(
+            {label_width - frame.text_width(label.text), label.y - frame.text_height / 2, label.text});
         drawing.lines.push_back({left, label.y, frame.width, label.y, true});
     }
 

@@ -19,14 +19,17 @@ namespace throughline {
 
 using RubricsByVersion = std::map<RubricVersionId, Rubric>;
 
+// "Teach Primary 1.0"
+std::string rubric_words(const Rubric& rubric);
+
 // One row of one rubric version, and what a teacher was given on it.
 struct RatingSeries {
     RubricVersionId rubric_version;
     std::string rubric_title;  // "Teach Primary 1.0"
     std::string code;
     std::string title;
-    bool is_detail = false;     // a behaviour below a row that is rated itself
-    std::vector<Level> levels;  // rising
+    bool is_detail = false;           // a behaviour below a row that is rated itself
+    std::vector<Level> levels;        // rising
     std::vector<RatingPoint> points;  // by day
 
     [[nodiscard]] std::string heading() const;  // "6.1 Asks open questions"
@@ -58,9 +61,9 @@ struct ChartMark {
     double x = 0;  // centre
     double y = 0;
     MarkShape shape = MarkShape::circle;
-    bool hollow = false;    // no level: not observed or not applicable
-    bool crossed = false;   // not applicable
-    std::string words;      // "Tue 3 Nov: High (4), by Ben Coach, coaching"
+    bool hollow = false;   // no level: not observed or not applicable
+    bool crossed = false;  // not applicable
+    std::string words;     // "Tue 3 Nov: High (4), by Ben Coach, coaching"
 };
 
 struct ChartLine {  // a level's guide or a month's tick

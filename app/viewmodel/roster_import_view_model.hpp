@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/viewmodel/document.hpp"
+#include "app/viewmodel/reading_text.hpp"
 #include "app/viewmodel/table_row.hpp"
 #include "throughline/command/person.hpp"
 #include "throughline/query/roster.hpp"
@@ -59,6 +60,8 @@ public:
     [[nodiscard]] bool changes_anything() const;
     void show_only(std::optional<Kind> kind);  // nothing: all but the unchanged
     [[nodiscard]] std::vector<TableRow> rows() const;
+    // What changes with a shown row, or why it is refused, in full.
+    [[nodiscard]] ReadingText row_in_full(std::size_t row) const;
     // "Shown are the first 20,000 of 48,210 rows."; empty if all are shown.
     [[nodiscard]] std::string cap_words() const;
 
@@ -66,9 +69,12 @@ public:
     // What was put right or left aside: one sentence each.
     [[nodiscard]] std::vector<std::string> notes() const;
     [[nodiscard]] static std::string kind_words(Kind kind);  // "New"
+    [[nodiscard]] static Tone tone(Kind kind);
     [[nodiscard]] static std::string imported_words(const RosterImported& imported, int refused);
 
 private:
+    template <class Visit>
+    void each_shown(Visit visit) const;
 
     std::optional<RosterReading> reading_;
     std::optional<Kind> only_;

@@ -67,8 +67,8 @@ ReadingText RubricViewModel::about() const
 {
     ReadingText text = {heading_paragraph("About this rubric")};
     if (rubric_.is_template)
-        text.push_back(plain_paragraph("A template: its rows and levels are there, its wording is for the school to fill "
-                                       "in, with words that the school has the right to use."));
+        text.push_back(plain_paragraph("A template: its rows and levels are there, its wording is for the school to "
+                                       "fill in, with words that the school has the right to use."));
     std::vector<std::string> facts;
     if (!rubric_.grade_band.empty()) facts.push_back("Grades " + rubric_.grade_band);
     if (!rubric_.content_area.empty()) facts.push_back(rubric_.content_area);

@@ -1,5 +1,7 @@
 #include "app/viewmodel/rubrics_view_model.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "throughline/base/text.hpp"
@@ -23,6 +25,8 @@ Result<void> RubricsViewModel::refresh()
     auto found = document_.ask(query_);
     if (!found) return tl::unexpected(found.error());
     rubrics_ = std::move(*found);
+    // What is ready to be used comes before what has to be filled in first.
+    std::stable_partition(rubrics_.begin(), rubrics_.end(), [](const RubricRow& row) { return !row.is_template; });
     return {};
 }
 

@@ -49,13 +49,12 @@ Result<void> TeacherViewModel::ask_rubrics()
     };
     for (const auto& point : page_.ratings)
         if (auto asked = ask(point.rubric_version); !asked) return asked;
+    for (const auto& indicator : page_.evidence)
+        if (auto asked = ask(indicator.rubric_version); !asked) return asked;
     return {};
 }
 
-std::string TeacherViewModel::name() const
-{
-    return page_.teacher.person.name();
-}
+std::string TeacherViewModel::name() const { return page_.teacher.person.name(); }
 
 std::string TeacherViewModel::about() const
 {
@@ -72,9 +71,10 @@ std::string TeacherViewModel::who_can_see() const
         return "This file has no owner yet: whoever opens it sees this page. Set the owner in Settings.";
     if (*document_.actor().person == teacher_)
         return "This is your own page: you see what was shared with you, and nobody's private lines.";
-    return fmt::format("{} sees what was shared. A leader sees that a coaching visit took place, not its words. "
-                       "Drafts and private lines stay with their author.",
-                       page_.teacher.person.given_name.empty() ? name() : page_.teacher.person.given_name);
+    return fmt::format(
+        "{} sees what was shared. A leader sees that a coaching visit took place, not its words. "
+        "Drafts and private lines stay with their author.",
+        page_.teacher.person.given_name.empty() ? name() : page_.teacher.person.given_name);
 }
 
 Result<void> TeacherViewModel::set_in_caseload(bool in_caseload)
@@ -98,7 +98,10 @@ std::vector<TableRow> TeacherViewModel::visit_rows() const
                      visit.rubric_title,
                      visit.words_visible ? visit.step_text : "The words stay between observer and teacher"};
         if (!visit.words_visible) row.look = TableRow::Look::quiet;
-        if (visit.state == ObservationState::draft) row.look = TableRow::Look::strong;
+        if (visit.state == ObservationState::draft) {
+            row.tinted_cell = 3;
+            row.tone = Tone::neutral;
+        }
         rows.push_back(std::move(row));
     }
     return rows;
@@ -111,9 +114,13 @@ std::vector<TableRow> TeacherViewModel::step_rows() const
         const auto& step = entry.step;
         const bool live = is_live(step.state);
         TableRow row{any(step.id), {}, live ? TableRow::Look::plain : TableRow::Look::quiet};
-        if (live && step.check_on && *step.check_on < document_.today()) row.look = TableRow::Look::attention;
+        if (live && step.check_on && *step.check_on < document_.today()) {
+            row.tinted_cell = 1;
+            row.tone = tone_of(DueState::overdue);
+        }
         std::string check_back = "when it is shared";
-        if (live) check_back = step.check_on ? day_and_distance(*step.check_on, document_.today(), calendar_) : "no day set";
+        if (live)
+            check_back = step.check_on ? spoken_distance(*step.check_on, document_.today(), calendar_) : "no day set";
         if (step.closed_on) check_back = "closed " + spoken_date(*step.closed_on, document_.today());
         row.cells = {step_state_words(step.state), check_back, step.text};
         rows.push_back(std::move(row));
@@ -132,10 +139,12 @@ ReadingText TeacherViewModel::step_history(std::size_t index) const
     if (!entry->observer_name.empty()) facts += "  ·  agreed with " + entry->observer_name;
     text.push_back(quiet_paragraph(facts));
     if (is_live(entry->step.state) && entry->step.check_on)
-        text.push_back(plain_paragraph("Look for it " + day_and_distance(*entry->step.check_on, today, calendar_) + "."));
+        text.push_back(
+            plain_paragraph("Look for it " + day_and_distance(*entry->step.check_on, today, calendar_) + "."));
     text.push_back(subheading_paragraph("History"));
     for (const auto& event : entry->events) text.push_back(plain_paragraph(step_event_words(event, today)));
-    if (entry->events.empty()) text.push_back(quiet_paragraph("Nothing yet: the step is agreed when its visit is shared."));
+    if (entry->events.empty())
+        text.push_back(quiet_paragraph("Nothing yet: the step is agreed when its visit is shared."));
     return text;
 }
 
@@ -146,7 +155,10 @@ std::vector<TableRow> TeacherViewModel::indicator_rows() const
         const auto words = entry.code.empty() ? std::string("Without a tag") : entry.code + " " + entry.title;
         // An indicator has no id of its own: its oldest line stands for it, so that a selection stays where it was.
         const auto id = entry.lines.empty() ? AnyId{} : any(entry.lines.back().evidence.id);
-        rows.push_back({id, {words, std::to_string(entry.lines.size())}, TableRow::Look::plain});
+        const auto rubric = rubrics_.find(entry.rubric_version);
+        rows.push_back({id,
+                        {words, std::to_string(entry.lines.size()),
+                         rubric == rubrics_.end() ? std::string() : rubric_words(rubric->second)}});
     }
     return rows;
 }

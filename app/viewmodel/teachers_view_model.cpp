@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "app/viewmodel/visit_wording.hpp"
-#include "app/viewmodel/wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/person.hpp"
 
@@ -13,26 +12,26 @@ namespace throughline {
 
 namespace {
 
-std::string check_back_words(const TeacherRow& teacher, Date today, const SchoolCalendar& calendar)
-{
-    return teacher.step_check_on ? day_and_distance(*teacher.step_check_on, today, calendar) : std::string();
-}
-
 bool comes_before(const TeacherRow& first, const TeacherRow& second, TeachersViewModel::Column column)
 {
     switch (column) {
-        case TeachersViewModel::caseload: return first.in_caseload && !second.in_caseload;
+        case TeachersViewModel::caseload:
+            return first.in_caseload && !second.in_caseload;
         case TeachersViewModel::taught:
             return folded(subject_and_grade(first.subject, first.grade)) <
                    folded(subject_and_grade(second.subject, second.grade));
-        case TeachersViewModel::school: return folded(first.school_name) < folded(second.school_name);
-        case TeachersViewModel::visits: return first.visit_count < second.visit_count;
-        case TeachersViewModel::last_visit: return first.last_visit_on < second.last_visit_on;  // never comes first
+        case TeachersViewModel::school:
+            return folded(first.school_name) < folded(second.school_name);
+        case TeachersViewModel::visits:
+            return first.visit_count < second.visit_count;
+        case TeachersViewModel::last_visit:
+            return first.last_visit_on < second.last_visit_on;  // never comes first
         case TeachersViewModel::check_back:
             if (!first.step_check_on || !second.step_check_on) return first.step_check_on && !second.step_check_on;
             return *first.step_check_on < *second.step_check_on;
         case TeachersViewModel::name:
-        case TeachersViewModel::step: break;
+        case TeachersViewModel::step:
+            break;
     }
     return false;
 }
@@ -109,13 +108,14 @@ std::vector<TableRow> TeachersViewModel::rows() const
                      subject_and_grade(teacher.subject, teacher.grade),
                      teacher.school_name,
                      std::to_string(teacher.visit_count),
-                     teacher.last_visit_on ? day_and_distance(*teacher.last_visit_on, today, calendar_) : "none yet",
-                     check_back_words(teacher, today, calendar_),
+                     teacher.last_visit_on ? spoken_distance(*teacher.last_visit_on, today, calendar_) : "none yet",
+                     teacher.step_check_on ? spoken_distance(*teacher.step_check_on, today, calendar_) : "",
                      teacher.live_step};
-        if (!teacher.active)
-            row.look = TableRow::Look::quiet;
-        else if (!teacher.live_step.empty() && teacher.step_state == DueState::overdue)
-            row.look = TableRow::Look::attention;
+        if (!teacher.active) row.look = TableRow::Look::quiet;
+        if (teacher.active && teacher.step_check_on && teacher.step_state != DueState::later) {
+            row.tinted_cell = check_back;
+            row.tone = tone_of(teacher.step_state);
+        }
         rows.push_back(std::move(row));
     }
     return rows;
@@ -123,7 +123,8 @@ std::vector<TableRow> TeachersViewModel::rows() const
 
 std::string TeachersViewModel::count_words() const
 {
-    const auto mine = std::count_if(teachers_.begin(), teachers_.end(), [](const auto& row) { return row.in_caseload; });
+    const auto mine =
+        std::count_if(teachers_.begin(), teachers_.end(), [](const auto& row) { return row.in_caseload; });
     auto words = counted(static_cast<std::int64_t>(teachers_.size()), "teacher");
     if (query_.my_caseload_only) return words + " in your caseload";
     if (mine > 0) words += fmt::format(", {} in your caseload", mine);
@@ -134,9 +135,10 @@ std::string TeachersViewModel::empty_words() const
 {
     if (!teachers_.empty()) return {};
     if (!query_.filter.empty())
-        return fmt::format("No teacher's name begins with “{}”. Clear the filter, or start a visit and type "
-                           "the name to add a teacher on the spot.",
-                           query_.filter);
+        return fmt::format(
+            "No teacher's name begins with “{}”. Clear the filter, or start a visit and type "
+            "the name to add a teacher on the spot.",
+            query_.filter);
     if (query_.my_caseload_only)
         return "Nobody is in your caseload yet. Show all teachers, choose one and add them to your caseload.";
     return "No teachers yet. Import a roster, or start a visit and type a name: the teacher is added on the spot.";

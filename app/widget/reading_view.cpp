@@ -3,6 +3,7 @@
 #include <wx/settings.h>
 
 #include "app/platform/accessible_name.hpp"
+#include "app/platform/text_margins.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 
@@ -16,8 +17,12 @@ wxTextAttr attribute_of(const wxWindow* window, const Paragraph& paragraph)
     attribute.SetTextColour(wxSystemSettings::GetColour(wxSYS_COLOUR_WINDOWTEXT));
     attribute.SetFont(window->GetFont());
     switch (paragraph.rank) {
-        case Paragraph::Rank::heading: attribute.SetFont(window->GetFont().Scaled(1.25f).Bold()); break;
-        case Paragraph::Rank::subheading: attribute.SetFont(window->GetFont().Bold()); break;
+        case Paragraph::Rank::heading:
+            attribute.SetFont(window->GetFont().Scaled(1.25f).Bold());
+            break;
+        case Paragraph::Rank::subheading:
+            attribute.SetFont(window->GetFont().Bold());
+            break;
         case Paragraph::Rank::quiet:
             attribute.SetTextColour(theme::colour(theme::palette().quiet_text));
             break;
@@ -28,7 +33,8 @@ wxTextAttr attribute_of(const wxWindow* window, const Paragraph& paragraph)
             attribute.SetBackgroundColour(theme::colour(ink.ground));
             break;
         }
-        case Paragraph::Rank::plain: break;
+        case Paragraph::Rank::plain:
+            break;
     }
     return attribute;
 }
@@ -37,11 +43,14 @@ wxTextAttr attribute_of(const wxWindow* window, const Paragraph& paragraph)
 float room_above(Paragraph::Rank rank)
 {
     switch (rank) {
-        case Paragraph::Rank::subheading: return 0.9f;
-        case Paragraph::Rank::level: return 0.6f;
+        case Paragraph::Rank::subheading:
+            return 0.9f;
+        case Paragraph::Rank::level:
+            return 0.6f;
         case Paragraph::Rank::heading:
         case Paragraph::Rank::plain:
-        case Paragraph::Rank::quiet: break;
+        case Paragraph::Rank::quiet:
+            break;
     }
     return 0.3f;
 }
@@ -52,7 +61,7 @@ ReadingView::ReadingView(wxWindow* parent, const wxString& name)
     : wxTextCtrl(parent, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize,
                  wxTE_MULTILINE | wxTE_READONLY | wxTE_RICH2 | wxTE_WORDWRAP)
 {
-    SetMargins(FromDIP(12), FromDIP(8));
+    set_text_margins(this, FromDIP(12), FromDIP(8));
     set_accessible_name(this, name);
     Bind(wxEVT_SYS_COLOUR_CHANGED, [this](wxSysColourChangedEvent& event) {
         event.Skip();
@@ -81,15 +90,22 @@ void ReadingView::write()
     Thaw();
 }
 
+// Exactly this style: the toolkit adds a style to the one before, so that a level's ground would never end.
+void ReadingView::set_style(const wxTextAttr& style)
+{
+    SetDefaultStyle(wxTextAttr());
+    SetDefaultStyle(style);
+}
+
 void ReadingView::write(const Paragraph& paragraph, bool is_first)
 {
     if (!is_first) {
         wxTextAttr room;
         room.SetFont(GetFont().Scaled(room_above(paragraph.rank)));
-        SetDefaultStyle(room);
+        set_style(room);
         AppendText("\n\n");
     }
-    SetDefaultStyle(attribute_of(this, paragraph));
+    set_style(attribute_of(this, paragraph));
     const auto words = to_wx(paragraph.text);
     AppendText(paragraph.rank == Paragraph::Rank::level ? " " + words + " " : words);
 }

@@ -1,7 +1,7 @@
 // ReadingView: a longer text to read, with headings and levels, that a screen reader and the keyboard can walk through.
 //
-// Used wherever a page describes one thing: a rubric's row, a step's history, a line of evidence. Read only; text can be
-// selected and copied.
+// Used wherever a page describes one thing: a rubric's row, a step's history, a line of evidence. Read only; text can
+// be selected and copied.
 #pragma once
 
 #include <wx/textctrl.h>
@@ -20,6 +20,7 @@ public:
 private:
     void write();
     void write(const Paragraph& paragraph, bool is_first);
+    void set_style(const wxTextAttr& style);
 
     ReadingText text_;
 };

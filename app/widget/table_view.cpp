@@ -47,8 +47,9 @@ TableView::TableView(wxWindow* parent, const wxString& name, const std::vector<T
     for (unsigned index = 0; index < columns.size(); ++index) {
         const auto& column = columns[index];
         const int flags = wxDATAVIEW_COL_RESIZABLE | (column.sortable ? wxDATAVIEW_COL_SORTABLE : 0);
-        AppendTextColumn(to_wx(column.title), index, wxDATAVIEW_CELL_INERT, FromDIP(column.width),
-                         column.right_aligned ? wxALIGN_RIGHT : wxALIGN_LEFT, flags);
+        auto* shown = AppendTextColumn(to_wx(column.title), index, wxDATAVIEW_CELL_INERT, FromDIP(column.width),
+                                       column.right_aligned ? wxALIGN_RIGHT : wxALIGN_LEFT, flags);
+        shown->GetRenderer()->EnableEllipsize(wxELLIPSIZE_END);
     }
     constexpr int cell_padding = 4;
     set_list_padding(this, cell_padding, cell_padding);

@@ -73,7 +73,8 @@ TEST_CASE("fault 16: a filter and reading on find the oldest visit, which was no
     ObservationsViewModel list(window.document);
     must(list.refresh());
     const auto shows_oldest = [&] {
-        return std::any_of(list.visits().begin(), list.visits().end(), [&](const auto& row) { return row.id == oldest; });
+        return std::any_of(list.visits().begin(), list.visits().end(),
+                           [&](const auto& row) { return row.id == oldest; });
     };
     REQUIRE_FALSE(shows_oldest());
     CHECK(list.has_more());
@@ -153,7 +154,7 @@ TEST_CASE("what is due stands most pressing first and a checked step moves on by
     due.show_kind(FollowUpKind::step_check);
     REQUIRE(due.shown().size() == 1);
     CHECK(due.shown().front().state == DueState::overdue);
-    CHECK(due.rows().front().cells[0] == "Overdue");
+    CHECK(due.rows().front().cells[0] == "2 school days overdue");
     CHECK(due.step_text(0) == "Wait three seconds");
     CHECK(due.counts().overdue == 1);
 

@@ -26,7 +26,8 @@ Rubric rubric(const std::string& version)
     Rubric made;
     made.title = "Sample rubric";
     made.version = version;
-    made.scales = {{"four", "Four", {{0, "None", {}, {}}, {1, "Some", {}, {}}, {2, "Most", {}, {}}, {3, "All", {}, {}}}}};
+    made.scales = {
+        {"four", "Four", {{0, "None", {}, {}}, {1, "Some", {}, {}}, {2, "Most", {}, {}}, {3, "All", {}, {}}}}};
     RubricNode row;
     row.scale_id = "four";
     for (const auto* code : {"1", "2"}) {
@@ -148,7 +149,8 @@ TEST_CASE("the axis says every level in words")
 {
     const auto drawing = draw({point(1, "2026-09-08", 1)});
     for (const auto* word : {"None", "Some", "Most", "All"})
-        CHECK(std::any_of(drawing.texts.begin(), drawing.texts.end(), [&](const auto& text) { return text.text == word; }));
+        CHECK(std::any_of(drawing.texts.begin(), drawing.texts.end(),
+                          [&](const auto& text) { return text.text == word; }));
 }
 
 TEST_CASE("each purpose has a shape of its own")
@@ -169,7 +171,8 @@ TEST_CASE("everything of a picture lies within its frame")
 {
     std::vector<RatingPoint> points;
     for (std::uint8_t day = 1; day < 28; ++day)
-        points.push_back(point(day, ("2026-11-" + std::string(day < 10 ? "0" : "") + std::to_string(day)).c_str(), day % 4));
+        points.push_back(
+            point(day, ("2026-11-" + std::string(day < 10 ? "0" : "") + std::to_string(day)).c_str(), day % 4));
     points.push_back(unlevelled(40, "2025-09-01", Mark::not_observed));
     const auto series = rating_series(points, rubrics, false);
     for (const double width : {260.0, 320.0, 900.0}) {
@@ -188,8 +191,8 @@ TEST_CASE("everything of a picture lies within its frame")
 
 TEST_CASE("what a screen reader says of a picture has every visit's day, level, observer and purpose")
 {
-    const auto series = rating_series({point(1, "2026-09-08", 1), unlevelled(2, "2026-10-08", Mark::not_observed)}, rubrics,
-                                      false);
+    const auto series =
+        rating_series({point(1, "2026-09-08", 1), unlevelled(2, "2026-10-08", Mark::not_observed)}, rubrics, false);
     CHECK(series.front().summary(today) ==
           "1 Row 1, Sample rubric 1.0. 2 visits: no direction is drawn. Tue 8 Sep: Some (1), by Cora Coach, coaching. "
           "Thu 8 Oct: Not observed, by Cora Coach, coaching.");
@@ -197,11 +200,11 @@ TEST_CASE("what a screen reader says of a picture has every visit's day, level, 
 
 TEST_CASE("the table has the same numbers as the pictures, newest first")
 {
-    const auto series = rating_series({point(1, "2026-09-08", 1), point(2, "2026-10-08", 2), point(2, "2026-10-08", 3, "2")},
-                                      rubrics, false);
+    const auto series = rating_series(
+        {point(1, "2026-09-08", 1), point(2, "2026-10-08", 2), point(2, "2026-10-08", 3, "2")}, rubrics, false);
     const auto rows = rating_table(series, today);
     REQUIRE(rows.size() == 3);
-    CHECK(rows[0].cells == std::vector<std::string>{"Thu 8 Oct", "Most (2)", "1 Row 1", "Sample rubric 1.0", "Cora Coach",
-                                                     "Coaching"});
+    CHECK(rows[0].cells ==
+          std::vector<std::string>{"Thu 8 Oct", "Most (2)", "1 Row 1", "Sample rubric 1.0", "Cora Coach", "Coaching"});
     CHECK(rows[2].cells[0] == "Tue 8 Sep");
 }

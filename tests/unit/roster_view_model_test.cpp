@@ -72,8 +72,11 @@ TEST_CASE("fault 22: a roster is shown row by row before anything is written, re
     REQUIRE(rows.size() == 3);
     CHECK(rows[0].cells[0] == "Refused");
     CHECK(rows[0].cells[1] == "4");
-    CHECK(rows[0].cells[5].substr(0, 27) == "staff.csv: Column 4 (Email)");
-    CHECK(rows[0].look == TableRow::Look::attention);
+    CHECK(rows[0].cells[5].substr(0, 29) == "staff.csv, column 4 (Email): ");
+    CHECK(preview.row_in_full(0).front().text == "Refused: Jo Bell, line 4");
+    CHECK(preview.row_in_full(0).back().text == rows[0].cells[5]);
+    CHECK(preview.row_in_full(3).empty());
+    CHECK(rows[0].tinted_cell == std::optional<std::size_t>(0));
     preview.show_only(Kind::added);
     REQUIRE(preview.rows().size() == 1);
     CHECK(preview.rows()[0].cells[2] == "Mei Lin");
