@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/store/database.hpp"
@@ -56,7 +57,8 @@ void insert(Database& database, const Row& row)
     query.run();
 }
 
-// The whole row; the id says which.
+// The whole row; the id says which. The id itself is not written: SQLite would take it for a changed parent key, and
+// look through every table that points here without an index of its own.
 template <class Row>
 void update(Database& database, const Row& row)
 {
@@ -64,12 +66,18 @@ void update(Database& database, const Row& row)
         std::string sets;
         Row empty{};
         Table<Row>::columns(
-            [&](const char* column, auto&&) { sets += std::string(sets.empty() ? "" : ", ") + column + " = ?"; },
+            [&, is_id = true](const char* column, auto&&) mutable {
+                if (!std::exchange(is_id, false)) sets += std::string(sets.empty() ? "" : ", ") + column + " = ?";
+            },
             empty);
         return std::string("UPDATE ") + Table<Row>::name + " SET " + sets + " WHERE id = ?";
     }();
     auto query = database.query(sql);
-    Table<Row>::columns([&](const char*, const auto& value) { query.bind(value); }, row);
+    Table<Row>::columns(
+        [&, is_id = true](const char*, const auto& value) mutable {
+            if (!std::exchange(is_id, false)) query.bind(value);
+        },
+        row);
     query.bind(row.id);
     query.run();
 }
