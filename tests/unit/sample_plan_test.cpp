@@ -375,6 +375,32 @@ TEST_CASE("feedback points to times at which something was noted")
     CHECK(pointed > 1000);
 }
 
+TEST_CASE("a step is looked at only while it is live")
+{
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+        const auto planned = plan_on(after_the_year, seed);
+        const auto& visits = planned.year.visits;
+        std::map<int, std::vector<const PlannedVisit*>> looked_at;  // by the visit that agreed the step
+        for (const auto& visit : visits)
+            if (visit.pinned) looked_at[*visit.pinned].push_back(&visit);
+        for (const auto& [agreed_in, later_visits] : looked_at) {
+            const auto& step = *visits[static_cast<std::size_t>(agreed_in)].step;
+            std::vector<LocalTime> ends;
+            for (const auto& check : step.checks)
+                if (check.result == StepResult::mastered) ends.push_back(check.at);
+            for (const auto* visit : later_visits)
+                if (visit->pinned_result == StepResult::mastered) ends.push_back(*visit->shared_at);
+            if (step.closing) ends.push_back(step.closing->at);
+            CHECK(ends.size() <= 1);
+            for (const auto& end : ends) {
+                for (const auto* visit : later_visits) CHECK(visit->starts_at < end);
+                for (const auto& check : step.checks) CHECK(check.at <= end);
+                for (const auto& [at, day] : step.moves) CHECK(at < end);
+            }
+        }
+    }
+}
+
 TEST_CASE("one step is live at a time, and is checked, carried over, mastered or given up")
 {
     const auto& visits = whole_year().year.visits;
@@ -404,7 +430,9 @@ TEST_CASE("one step is live at a time, and is checked, carried over, mastered or
 TEST_CASE("the file's owner finds something of everything to do on a day in the middle of the year")
 {
     const auto today = GENERATE(Date(2026, 10, 13), Date(2026, 11, 21), Date(2027, 1, 27), Date(2027, 5, 12));
-    const auto planned = plan_on(today, GENERATE(1U, 2U, 3U));
+    const std::uint64_t seed = GENERATE(1U, 2U, 3U);
+    INFO(iso(today) << ", seed " << seed);
+    const auto planned = plan_on(today, seed);
     const int owner = planned.school.observers.front();
     int drafts = 0;
     int debriefs_open = 0;

@@ -102,9 +102,11 @@ void TeacherStory::agree_step(const Slot& slot, int visit_index, Voice& voice, c
     if (slot.ending == Ending::usual && random.chance(0.06)) return;
     const auto& feedback = text_bank().feedback_on(marks.growth_on);
     std::vector<std::string> choices;
+    std::vector<std::string> agreed_before;
     for (const auto& [settings, phrases, text] : feedback.steps)
-        if (fits(settings, voice.setting()) && std::ranges::find(step_texts_, text) == step_texts_.end())
-            choices.push_back(text);
+        if (fits(settings, voice.setting()))
+            (std::ranges::find(step_texts_, text) == step_texts_.end() ? choices : agreed_before).push_back(text);
+    if (choices.empty()) choices = agreed_before;  // an old step comes back, as they do
     if (choices.empty()) return;
     const auto text = random.pick(choices);
     step_texts_.push_back(text);
@@ -130,7 +132,9 @@ void TeacherStory::check_between(const Slot& slot, Voice& voice)
     if (gap < 6 || !random.chance(gap > 13 ? 0.85 : 0.3)) return;
     auto& agreed_in = visits_[static_cast<std::size_t>(*live_)];
     PlannedCheck check;
-    check.at = at(day(slot.day + random.between(4, 5)), random.between(9 * 60, 14 * 60 + 30));
+    const int check_day = slot.day + random.between(4, 5);
+    if (check_day >= static_cast<int>(year_.school_days.size())) return;
+    check.at = at(day(check_day), random.between(9 * 60, 14 * 60 + 30));
     if (!has_happened(check.at) || check.at <= *agreed_in.shared_at) return;
     check.result = draw_result(random);
     const auto key = std::string("note ") + std::string(name_of(check.result));

@@ -43,7 +43,7 @@ private:
     const SampleYear& year_;
     Date today_;
     std::string teacher_name_;
-    std::vector<std::string> step_texts_;  // no step is agreed twice in a year
+    std::vector<std::string> step_texts_;  // agreed this year; new ones are preferred
     std::optional<int> live_;              // the visit whose step is live
     int checks_ = 0;                       // of the live step
     std::optional<std::string> stronger_row_;
