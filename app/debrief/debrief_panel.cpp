@@ -156,10 +156,7 @@ void DebriefPanel::add_said(wxSizer* column, Field field, const wxString& label)
     said_[field] = {std::make_unique<DraftText>(control, shell().drafts()), conflict};
 }
 
-void DebriefPanel::open(AnyId record)
-{
-    shell().accept(page_.open(record));
-}
+void DebriefPanel::open(AnyId record) { shell().accept(page_.open(record)); }
 
 void DebriefPanel::shown()
 {
@@ -210,8 +207,15 @@ std::vector<MenuCommand> DebriefPanel::commands()
     return {
         {"debrief.held", "Debrief", "It was held", "Ctrl+Return", "Writes down that you talked, and for how long",
          [this] { held_->hold(); }, own},
-        {"debrief.visit", "Debrief", "Open the visit", "Ctrl+D", "What was shared",
-         [this] { shell().open_observation(page_.detail().visit.observation.id); }, {}, {}, true},
+        {"debrief.visit",
+         "Debrief",
+         "Open the visit",
+         "Ctrl+D",
+         "What was shared",
+         [this] { shell().open_observation(page_.detail().visit.observation.id); },
+         {},
+         {},
+         true},
         {"debrief.teacher", "Debrief", "Teacher's page", "", "The year so far",
          [this] { shell().open_teacher(page_.detail().visit.observation.teacher); }},
     };
@@ -219,9 +223,6 @@ std::vector<MenuCommand> DebriefPanel::commands()
 
 }  // namespace
 
-Page* make_debrief_page(wxWindow* parent, Shell& shell)
-{
-    return new DebriefPanel(parent, shell);
-}
+Page* make_debrief_page(wxWindow* parent, Shell& shell) { return new DebriefPanel(parent, shell); }
 
 }  // namespace throughline

@@ -81,8 +81,8 @@ void HeldCard::show()
     const bool may_change = page_.may_change();
     planned_on_->Enable(may_change && !page_.is_held());
     planned_time_->Enable(may_change && !page_.is_held());
-    for (auto* control : {static_cast<wxWindow*>(minutes_), static_cast<wxWindow*>(when_),
-                          static_cast<wxWindow*>(held_)})
+    for (auto* control :
+         {static_cast<wxWindow*>(minutes_), static_cast<wxWindow*>(when_), static_cast<wxWindow*>(held_)})
         control->Enable(may_change);
     held_->SetLabel(page_.is_held() ? "Change" : "&Held");
     set_accessible_name(held_, page_.is_held() ? "Change when it was held" : "The conversation was held");
@@ -93,15 +93,13 @@ void HeldCard::hold()
     const auto at = static_cast<std::size_t>(when_->GetSelection());
     // "Just now" is now, not when the page was shown.
     const auto fresh = page_.held_options();
-    const auto& option = at < fresh.size() && fresh[at].words == held_options_[at].words ? fresh[at] : held_options_[at];
+    const auto& option =
+        at < fresh.size() && fresh[at].words == held_options_[at].words ? fresh[at] : held_options_[at];
     const auto done = page_.hold(to_utf8(minutes_->GetValue()), option.at);
     if (!done && minutes_->IsEmpty()) minutes_->SetFocus();
     on_done(done);
 }
 
-void HeldCard::plan()
-{
-    on_done(page_.plan(planned_on_->day(), to_utf8(planned_time_->GetValue())));
-}
+void HeldCard::plan() { on_done(page_.plan(planned_on_->day(), to_utf8(planned_time_->GetValue()))); }
 
 }  // namespace throughline

@@ -29,8 +29,9 @@ constexpr std::array amendable = {
 AmendDialog::AmendDialog(wxWindow* parent, ObserveViewModel& page)
     : StandardDialog(parent, "Amend what was shared"), page_(page)
 {
-    content()->Add(theme::quiet(this, "The old words stay beside the new ones, with your reason. The teacher sees both."),
-                   wxSizerFlags().Border(wxBOTTOM, theme::wide_gap(this)));
+    content()->Add(
+        theme::quiet(this, "The old words stay beside the new ones, with your reason. The teacher sees both."),
+        wxSizerFlags().Border(wxBOTTOM, theme::wide_gap(this)));
     auto field = labelled(this, "&Part", [&] { return new wxChoice(this, wxID_ANY); });
     field_ = field.control;
     for (const auto& one : amendable) field_->Append(one.words);
@@ -53,10 +54,7 @@ AmendDialog::AmendDialog(wxWindow* parent, ObserveViewModel& page)
     text_->SetFocus();
 }
 
-void AmendDialog::show_field()
-{
-    text_->ChangeValue(to_wx(page_.amendable_text(field())));
-}
+void AmendDialog::show_field() { text_->ChangeValue(to_wx(page_.amendable_text(field()))); }
 
 void AmendDialog::accept()
 {

@@ -22,7 +22,7 @@ public:
     void tick();
 
     // What the function keys run.
-    void count();           // one more on the chosen counter; without one, chooses first
+    void count();  // one more on the chosen counter; without one, chooses first
     void choose_counter();
     void toggle_stopwatch();
     void ask_on_task();

@@ -42,8 +42,7 @@ FactsPane::FactsPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
     sides->Add(numbers, wxSizerFlags(1).Border(wxLEFT, theme::group_gap(this) * 2));
 
     problem_ = new wxStaticText(this, wxID_ANY, {});
-    theme::with_colours(problem_,
-                        [this] { problem_->SetForegroundColour(theme::colour(theme::palette().attention)); });
+    theme::with_colours(problem_, [this] { problem_->SetForegroundColour(theme::colour(theme::palette().attention)); });
     move_ = new wxButton(this, wxID_ANY, "&Move to another teacher...");
     move_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { move_to_another_teacher(); });
     archive_ = new wxButton(this, wxID_ANY, "&Put this draft away");
@@ -148,18 +147,15 @@ void FactsPane::show()
     const bool may_change = visit.may_change();
     for (auto* choice : {purpose_, rubric_, announced_, co_observer_}) choice->Enable(may_change);
     form_->Enable(may_change && forms_.size() > 1);
-    for (auto* text : {minutes_, students_, texts_.at(Field::subject).draft->control(),
-                       texts_.at(Field::grade).draft->control()})
+    for (auto* text :
+         {minutes_, students_, texts_.at(Field::subject).draft->control(), texts_.at(Field::grade).draft->control()})
         text->Enable(may_change);
     move_->Enable(may_change);
     archive_->Enable(may_change);
     if (is_laid_out_anew) Layout();
 }
 
-void FactsPane::focus()
-{
-    purpose_->SetFocus();
-}
+void FactsPane::focus() { purpose_->SetFocus(); }
 
 void FactsPane::move_to_another_teacher()
 {
@@ -167,9 +163,8 @@ void FactsPane::move_to_another_teacher()
         std::vector<ChooserRow> rows;
         for (const auto& found : facts_.teachers(typed)) {
             const auto& person = found.person;
-            rows.push_back({person.name(), subject_and_grade(person.subject, person.grade), "", [this, id = person.id] {
-                                say(facts_.move_to(id));
-                            }});
+            rows.push_back({person.name(), subject_and_grade(person.subject, person.grade), "",
+                            [this, id = person.id] { say(facts_.move_to(id)); }});
         }
         return rows;
     };

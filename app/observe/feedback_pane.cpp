@@ -126,8 +126,9 @@ void FeedbackPane::show()
     check_on_->Enable(may_change);
 
     const auto blanks = feedback_.blanks();
-    is_laid_out_anew |= blanks_->set_text(blanks.empty() ? wxString("Nothing. All of it may be shared.")
-                                     : to_wx(join(blanks, "\n") + "\nThat is fine; none of it is required."));
+    is_laid_out_anew |=
+        blanks_->set_text(blanks.empty() ? wxString("Nothing. All of it may be shared.")
+                                         : to_wx(join(blanks, "\n") + "\nThat is fine; none of it is required."));
     std::vector<TableRow> rows;
     for (const auto& line : page_.script().rows()) {
         auto row = line;
@@ -139,10 +140,7 @@ void FeedbackPane::show()
     if (is_laid_out_anew) Layout();
 }
 
-void FeedbackPane::focus()
-{
-    texts_.at(Field::strength).draft->control()->SetFocus();
-}
+void FeedbackPane::focus() { texts_.at(Field::strength).draft->control()->SetFocus(); }
 
 void FeedbackPane::fit()
 {

@@ -13,11 +13,21 @@ inline ReadingText reading_text(const std::vector<FeedbackBlock>& blocks)
     ReadingText text;
     for (const auto& block : blocks) {
         switch (block.kind) {
-            case FeedbackBlock::Kind::title: text.push_back(heading_paragraph(block.text)); break;
-            case FeedbackBlock::Kind::heading: text.push_back(subheading_paragraph(block.text)); break;
-            case FeedbackBlock::Kind::quiet: text.push_back(quiet_paragraph(block.text)); break;
-            case FeedbackBlock::Kind::item: text.push_back(plain_paragraph("•  " + block.text)); break;
-            case FeedbackBlock::Kind::paragraph: text.push_back(plain_paragraph(block.text)); break;
+            case FeedbackBlock::Kind::title:
+                text.push_back(heading_paragraph(block.text));
+                break;
+            case FeedbackBlock::Kind::heading:
+                text.push_back(subheading_paragraph(block.text));
+                break;
+            case FeedbackBlock::Kind::quiet:
+                text.push_back(quiet_paragraph(block.text));
+                break;
+            case FeedbackBlock::Kind::item:
+                text.push_back(plain_paragraph("•  " + block.text));
+                break;
+            case FeedbackBlock::Kind::paragraph:
+                text.push_back(plain_paragraph(block.text));
+                break;
         }
     }
     return text;

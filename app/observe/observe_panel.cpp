@@ -98,11 +98,14 @@ ObservePanel::ObservePanel(wxWindow* parent, Shell& around)
         show_record();
         shell().notify("Shared. The debrief and the step check are planned.");
     };
-    Bind(wxEVT_TIMER, [this](wxTimerEvent&) {
-        if (!page_.visit().is_open() || !is_on(Face::work)) return;
-        header_->tick();
-        script_->tick();
-    }, timer_.GetId());
+    Bind(
+        wxEVT_TIMER,
+        [this](wxTimerEvent&) {
+            if (!page_.visit().is_open() || !is_on(Face::work)) return;
+            header_->tick();
+            script_->tick();
+        },
+        timer_.GetId());
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
         if (!run_by_key(commands(), event)) event.Skip();
     });
@@ -188,11 +191,16 @@ void ObservePanel::show_record()
 void ObservePanel::show_pane_now()
 {
     switch (static_cast<Pane>(panes_->GetSelection())) {
-        case script: return script_->show();
-        case ratings: return ratings_->show();
-        case feedback: return feedback_->show();
-        case facts: return facts_->show();
-        case pane_count: break;
+        case script:
+            return script_->show();
+        case ratings:
+            return ratings_->show();
+        case feedback:
+            return feedback_->show();
+        case facts:
+            return facts_->show();
+        case pane_count:
+            break;
     }
 }
 
@@ -220,11 +228,16 @@ void ObservePanel::step_pane(int by)
 void ObservePanel::focus_pane()
 {
     switch (static_cast<Pane>(panes_->GetSelection())) {
-        case script: return script_->focus();
-        case ratings: return ratings_->focus();
-        case feedback: return feedback_->focus();
-        case facts: return facts_->focus();
-        case pane_count: break;
+        case script:
+            return script_->focus();
+        case ratings:
+            return ratings_->focus();
+        case feedback:
+            return feedback_->focus();
+        case facts:
+            return facts_->focus();
+        case pane_count:
+            break;
     }
 }
 
@@ -244,10 +257,7 @@ void ObservePanel::back_to_work()
     focus_pane();
 }
 
-bool ObservePanel::is_on(Face face) const
-{
-    return faces_->GetSelection() == static_cast<int>(face);
-}
+bool ObservePanel::is_on(Face face) const { return faces_->GetSelection() == static_cast<int>(face); }
 
 void ObservePanel::in_script(const std::function<void()>& act)
 {
@@ -269,12 +279,26 @@ std::vector<MenuCommand> ObservePanel::visit_commands()
 {
     const auto writing = [this] { return page_.visit().may_change(); };
     return {
-        {"observe.preview", "Visit", "Preview and share", "Ctrl+Return",
-         "Shows what the teacher will get; again, or Enter, shares it", [this] { preview_or_share(); }, writing, {}, true},
+        {"observe.preview",
+         "Visit",
+         "Preview and share",
+         "Ctrl+Return",
+         "Shows what the teacher will get; again, or Enter, shares it",
+         [this] { preview_or_share(); },
+         writing,
+         {},
+         true},
         {"observe.clock", "Visit", "Stop the clock", "Ctrl+T", "The visit is over, or goes on",
          [this] { header_->toggle_clock(); }, writing,
          [this] { return page_.visit().is_running() ? "Stop the clock" : "Let the clock go on"; }},
-        {"observe.script", "Visit", "Script", "Alt+1", "What is seen and heard", [this] { show_pane(script); }, {}, {},
+        {"observe.script",
+         "Visit",
+         "Script",
+         "Alt+1",
+         "What is seen and heard",
+         [this] { show_pane(script); },
+         {},
+         {},
          true},
         {"observe.ratings", "Visit", "Ratings", "Alt+2", "The rubric's rows", [this] { show_pane(ratings); }},
         {"observe.feedback", "Visit", "Feedback", "Alt+3", "What worked, one step, to grow",
@@ -283,11 +307,17 @@ std::vector<MenuCommand> ObservePanel::visit_commands()
         {"observe.next", "Visit", "Next part", "F6", "Script, ratings, feedback, facts", [this] { step_pane(1); }},
         {"observe.previous", "Visit", "Previous part", "Shift+F6", "Facts, feedback, ratings, script",
          [this] { step_pane(-1); }},
-        {"observe.last_time", "Visit", "Show last time's ratings", "", "Hidden unless asked for: they colour what one sees",
+        {"observe.last_time",
+         "Visit",
+         "Show last time's ratings",
+         "",
+         "Hidden unless asked for: they colour what one sees",
          [this] {
              show_pane(ratings);
              ratings_->toggle_last_time();
-         }, {}, [this] { return page_.ratings().shows_last() ? "Hide last time's ratings" : "Show last time's ratings"; },
+         },
+         {},
+         [this] { return page_.ratings().shows_last() ? "Hide last time's ratings" : "Show last time's ratings"; },
          true},
         {"observe.move", "Visit", "Move to another teacher...", "", "The visit was begun with the wrong teacher",
          [this] { facts_->move_to_another_teacher(); }, writing},
@@ -300,8 +330,10 @@ std::vector<MenuCommand> ObservePanel::pinned_commands()
 {
     std::vector<MenuCommand> commands;
     for (const auto result : {StepResult::practised, StepResult::partly, StepResult::mastered, StepResult::not_seen}) {
-        commands.push_back({"observe.pinned." + std::string(name_of(result)), "Visit",
-                            "Last time's step: " + result_words(result), "",
+        commands.push_back({"observe.pinned." + std::string(name_of(result)),
+                            "Visit",
+                            "Last time's step: " + result_words(result),
+                            "",
                             "What was seen of it; counts when the visit is shared",
                             [this, result] { shell().accept(page_.mark_pinned(result)); },
                             [this] { return page_.visit().may_change() && page_.has_pinned_step(); },
@@ -316,14 +348,22 @@ std::vector<MenuCommand> ObservePanel::line_commands()
     const auto writing = [this] { return may_write(); };
     const auto chosen = [this] { return may_write() && script_->has_selected(); };
     return {
-        {"observe.edit_line", "Line", "Edit the line", "F2", "The chosen line, or the last one; Up in an empty input too",
+        {"observe.edit_line", "Line", "Edit the line", "F2",
+         "The chosen line, or the last one; Up in an empty input too",
          [this] { in_script([this] { script_->edit_selected(); }); }, writing},
         {"observe.private_line", "Line", "Private or not", "Ctrl+P", "A private line never leaves you",
          [this] { script_->toggle_private(); }, chosen},
-        {"observe.remove_line", "Line", "Remove the line", "", "Undo brings it back", [this] { script_->remove_selected(); },
-         chosen},
-        {"observe.count", "Line", "Count one more", "F7", "On the counter that is chosen below the script",
-         [this] { in_script([this] { script_->counts().count(); }); }, writing, {}, true},
+        {"observe.remove_line", "Line", "Remove the line", "", "Undo brings it back",
+         [this] { script_->remove_selected(); }, chosen},
+        {"observe.count",
+         "Line",
+         "Count one more",
+         "F7",
+         "On the counter that is chosen below the script",
+         [this] { in_script([this] { script_->counts().count(); }); },
+         writing,
+         {},
+         true},
         {"observe.choose_counter", "Line", "Choose a counter", "Shift+F7", "One of the form's, or a name of your own",
          [this] { in_script([this] { script_->counts().choose_counter(); }); }, writing},
         {"observe.stopwatch", "Line", "Stopwatch", "F8", "Starts it; stops it and writes the time down",
@@ -337,20 +377,24 @@ std::vector<MenuCommand> ObservePanel::shared_commands()
 {
     const auto own = [this] { return page_.may_follow_up(); };
     return {
-        {"observe.debrief", "Visit", "Open the debrief", "Ctrl+D", "The conversation about this visit",
-         [this] { shared_->open_debrief(); }, [this] { return page_.debrief().has_value(); }, {}, true},
-        {"observe.message", "Visit", "Prepare a message...", "", "Writes the feedback as a message for your mail program",
-         [this] { shared_->prepare_message(); }, own},
-        {"observe.amend", "Visit", "Amend...", "", "A change after sharing, with its reason", [this] { shared_->amend(); },
-         own},
+        {"observe.debrief",
+         "Visit",
+         "Open the debrief",
+         "Ctrl+D",
+         "The conversation about this visit",
+         [this] { shared_->open_debrief(); },
+         [this] { return page_.debrief().has_value(); },
+         {},
+         true},
+        {"observe.message", "Visit", "Prepare a message...", "",
+         "Writes the feedback as a message for your mail program", [this] { shared_->prepare_message(); }, own},
+        {"observe.amend", "Visit", "Amend...", "", "A change after sharing, with its reason",
+         [this] { shared_->amend(); }, own},
     };
 }
 
 }  // namespace
 
-Page* make_observe_page(wxWindow* parent, Shell& shell)
-{
-    return new ObservePanel(parent, shell);
-}
+Page* make_observe_page(wxWindow* parent, Shell& shell) { return new ObservePanel(parent, shell); }
 
 }  // namespace throughline

@@ -33,9 +33,7 @@ PreviewPane::PreviewPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
     column->Add(text_, wxSizerFlags(1).Expand().Border(wxTOP | wxBOTTOM, theme::wide_gap(this)));
     column->Add(buttons, wxSizerFlags().Expand());
     SetSizer(column);
-    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
-        event.GetKeyCode() == WXK_ESCAPE ? on_back() : event.Skip();
-    });
+    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) { event.GetKeyCode() == WXK_ESCAPE ? on_back() : event.Skip(); });
 }
 
 bool PreviewPane::show()
@@ -50,10 +48,7 @@ bool PreviewPane::show()
     return true;
 }
 
-void PreviewPane::focus()
-{
-    share_->SetFocus();
-}
+void PreviewPane::focus() { share_->SetFocus(); }
 
 void PreviewPane::share()
 {

@@ -22,8 +22,9 @@ constexpr int mark_width = 130;
 constexpr int lines_width = 56;
 constexpr int edge_width = 8;
 
-constexpr const char* keys_hint = "Arrows choose a row. 1 to 9 set its level, n not observed, a not applicable, "
-                                  "Backspace clears.";
+constexpr const char* keys_hint =
+    "Arrows choose a row. 1 to 9 set its level, n not observed, a not applicable, "
+    "Backspace clears.";
 
 }  // namespace
 
@@ -77,7 +78,8 @@ void RatingsPane::show()
     std::vector<TableRow> rows;
     for (const auto& row : ratings_.rows()) {
         TableRow shown;
-        shown.cells = {row.code, row.title, row.mark, row.line_count > 0 ? std::to_string(row.line_count) : "", row.last};
+        shown.cells = {row.code, row.title, row.mark, row.line_count > 0 ? std::to_string(row.line_count) : "",
+                       row.last};
         // The code is unique in the rubric, and so names the row for as long as the list lives.
         for (std::size_t i = 0; i < row.code.size() && i < shown.id.bytes.size(); ++i)
             shown.id.bytes[i] = static_cast<std::uint8_t>(row.code[i]);
@@ -100,15 +102,9 @@ void RatingsPane::show()
     detail_->show(ratings_.beside(), page_.visit().may_change());
 }
 
-void RatingsPane::focus()
-{
-    rows_->SetFocus();
-}
+void RatingsPane::focus() { rows_->SetFocus(); }
 
-void RatingsPane::toggle_last_time()
-{
-    ratings_.show_last(!ratings_.shows_last());
-}
+void RatingsPane::toggle_last_time() { ratings_.show_last(!ratings_.shows_last()); }
 
 bool RatingsPane::on_key(const wxKeyEvent& event)
 {

@@ -46,12 +46,11 @@ ScriptPane::ScriptPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
                             {"What was seen or heard", 420},
                             {"Tags", tags_width},
                             {"", private_width}});
-    auto input = labelled(this, "&What you see and hear",
-                          [&] { return writing_field(this, 2, wxTE_RICH2 | wxTE_NO_VSCROLL); });
+    auto input =
+        labelled(this, "&What you see and hear", [&] { return writing_field(this, 2, wxTE_RICH2 | wxTE_NO_VSCROLL); });
     input_ = input.control;
     hint_ = new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
-    theme::with_colours(hint_,
-                        [this] { hint_->SetForegroundColour(theme::colour(theme::palette().quiet_text)); });
+    theme::with_colours(hint_, [this] { hint_->SetForegroundColour(theme::colour(theme::palette().quiet_text)); });
     counts_ = new CountStrip(this, script_);
 
     auto* column = new wxBoxSizer(wxVERTICAL);
@@ -105,10 +104,7 @@ void ScriptPane::focus()
     input_->SetInsertionPointEnd();
 }
 
-void ScriptPane::tick()
-{
-    counts_->tick();
-}
+void ScriptPane::tick() { counts_->tick(); }
 
 void ScriptPane::show_input()
 {
@@ -211,10 +207,7 @@ void ScriptPane::remove_selected()
     shell_.notify("The line was removed. Undo brings it back.");
 }
 
-bool ScriptPane::has_selected() const
-{
-    return selected().has_value();
-}
+bool ScriptPane::has_selected() const { return selected().has_value(); }
 
 void ScriptPane::fit_columns()
 {

@@ -80,10 +80,7 @@ void SharedPane::show()
     Layout();
 }
 
-void SharedPane::focus()
-{
-    debrief_button_->SetFocus();
-}
+void SharedPane::focus() { debrief_button_->SetFocus(); }
 
 void SharedPane::open_debrief()
 {

@@ -62,8 +62,8 @@ void VisitHeader::build_pinned()
     pinned_text_ = new WrappedText(pinned_, {}, WrappedText::Rank::strong);
     auto* buttons = new wxBoxSizer(wxHORIZONTAL);
     const auto add = [&](const wxString& name, std::optional<StepResult> result) {
-        auto* button =
-            new wxRadioButton(pinned_, wxID_ANY, name, wxDefaultPosition, wxDefaultSize, marks_.empty() ? wxRB_GROUP : 0);
+        auto* button = new wxRadioButton(pinned_, wxID_ANY, name, wxDefaultPosition, wxDefaultSize,
+                                         marks_.empty() ? wxRB_GROUP : 0);
         set_accessible_name(button, "Last time's step: " + name);
         button->Bind(wxEVT_RADIOBUTTON, [this, result](wxCommandEvent&) {
             shell_.accept(page_.mark_pinned(result));

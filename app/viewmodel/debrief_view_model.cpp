@@ -91,10 +91,7 @@ bool DebriefViewModel::may_change() const
     return is_open() && (!actor || *actor == detail_->visit.observation.observer);
 }
 
-std::string DebriefViewModel::title() const
-{
-    return "Debrief with " + detail_->visit.teacher.name();
-}
+std::string DebriefViewModel::title() const { return "Debrief with " + detail_->visit.teacher.name(); }
 
 std::string DebriefViewModel::subtitle() const
 {
@@ -105,18 +102,16 @@ std::string DebriefViewModel::subtitle() const
 std::string DebriefViewModel::state_words() const
 {
     const auto& talk = debrief();
-    if (talk.held_at) return fmt::format("Held {}: {}", day_words(day_of(*talk.held_at)),
-                                         counted(talk.minutes.value_or(0), "minute"));
+    if (talk.held_at)
+        return fmt::format("Held {}: {}", day_words(day_of(*talk.held_at)),
+                           counted(talk.minutes.value_or(0), "minute"));
     if (talk.planned_at)
         return fmt::format("Planned for {} at {}", day_words(day_of(*talk.planned_at)),
                            clock_minutes(*talk.planned_at, document_.zone()));
     return "Due " + day_words(talk.due_on);
 }
 
-bool DebriefViewModel::is_held() const
-{
-    return debrief().held_at.has_value();
-}
+bool DebriefViewModel::is_held() const { return debrief().held_at.has_value(); }
 
 DueState DebriefViewModel::due() const
 {
@@ -202,9 +197,12 @@ Result<void> DebriefViewModel::tick(std::size_t step, bool done)
 std::string DebriefViewModel::name_of(Field field)
 {
     switch (field) {
-        case Field::teacher_words: return std::string(throughline::name_of(DebriefField::teacher_words));
-        case Field::notes: return std::string(throughline::name_of(DebriefField::notes));
-        case Field::step: break;
+        case Field::teacher_words:
+            return std::string(throughline::name_of(DebriefField::teacher_words));
+        case Field::notes:
+            return std::string(throughline::name_of(DebriefField::notes));
+        case Field::step:
+            break;
     }
     return "step_text";
 }
@@ -212,9 +210,12 @@ std::string DebriefViewModel::name_of(Field field)
 std::string DebriefViewModel::text(Field field) const
 {
     switch (field) {
-        case Field::teacher_words: return debrief().teacher_words;
-        case Field::notes: return debrief().notes;
-        case Field::step: break;
+        case Field::teacher_words:
+            return debrief().teacher_words;
+        case Field::notes:
+            return debrief().notes;
+        case Field::step:
+            break;
     }
     return has_step() ? detail_->visit.step->text : std::string();
 }
@@ -256,25 +257,16 @@ TextConflicts::Run DebriefViewModel::run(Field field) const
     };
 }
 
-bool DebriefViewModel::has_step() const
-{
-    return detail_->visit.step.has_value();
-}
+bool DebriefViewModel::has_step() const { return detail_->visit.step.has_value(); }
 
-bool DebriefViewModel::is_step_live() const
-{
-    return has_step() && is_live(detail_->visit.step->state);
-}
+bool DebriefViewModel::is_step_live() const { return has_step() && is_live(detail_->visit.step->state); }
 
 std::string DebriefViewModel::step_state() const
 {
     return has_step() ? std::string(throughline::name_of(detail_->visit.step->state)) : std::string();
 }
 
-std::optional<bool> DebriefViewModel::practised() const
-{
-    return debrief().practised;
-}
+std::optional<bool> DebriefViewModel::practised() const { return debrief().practised; }
 
 Result<void> DebriefViewModel::set_practised(std::optional<bool> practised)
 {
@@ -308,10 +300,7 @@ std::vector<SchoolDayOption> DebriefViewModel::next_visit_options() const
     return school_day_options("By the usual rule", next_visit_on(), document_.today(), settings_.calendar);
 }
 
-std::optional<Date> DebriefViewModel::next_visit_on() const
-{
-    return debrief().next_visit_on;
-}
+std::optional<Date> DebriefViewModel::next_visit_on() const { return debrief().next_visit_on; }
 
 Result<void> DebriefViewModel::set_next_visit_on(std::optional<Date> day)
 {

@@ -23,10 +23,7 @@ Result<std::optional<int>> number_or_blank(const std::string& typed, const char*
     return std::optional(number);
 }
 
-std::string shown(std::optional<int> number)
-{
-    return number ? std::to_string(*number) : std::string();
-}
+std::string shown(std::optional<int> number) { return number ? std::to_string(*number) : std::string(); }
 
 }  // namespace
 
@@ -35,9 +32,8 @@ FactsViewModel::FactsViewModel(OpenVisit& visit) : visit_(visit) {}
 const std::vector<FactsViewModel::Option<Purpose>>& FactsViewModel::purposes()
 {
     static const std::vector<Option<Purpose>> all = {
-        {Purpose::coaching, "Coaching"},       {Purpose::evaluation, "Evaluation"},
-        {Purpose::walkthrough, "Walkthrough"}, {Purpose::peer, "Peer visit"},
-        {Purpose::calibration, "Calibration"}, {Purpose::self, "Self-observation"},
+        {Purpose::coaching, "Coaching"}, {Purpose::evaluation, "Evaluation"},   {Purpose::walkthrough, "Walkthrough"},
+        {Purpose::peer, "Peer visit"},   {Purpose::calibration, "Calibration"}, {Purpose::self, "Self-observation"},
     };
     return all;
 }
@@ -114,10 +110,7 @@ Result<void> FactsViewModel::set_announced(std::optional<bool> announced)
     return visit_.act(change);
 }
 
-std::string FactsViewModel::minutes() const
-{
-    return shown(visit_.observation().minutes);
-}
+std::string FactsViewModel::minutes() const { return shown(visit_.observation().minutes); }
 
 Result<void> FactsViewModel::set_minutes(const std::string& typed)
 {
@@ -130,10 +123,7 @@ Result<void> FactsViewModel::set_minutes(const std::string& typed)
     return visit_.act(change);
 }
 
-std::string FactsViewModel::students_present() const
-{
-    return shown(visit_.observation().students_present);
-}
+std::string FactsViewModel::students_present() const { return shown(visit_.observation().students_present); }
 
 Result<void> FactsViewModel::set_students_present(const std::string& typed)
 {
@@ -179,10 +169,7 @@ std::vector<PersonRow> FactsViewModel::teachers(const std::string& typed) const
     return found;
 }
 
-Result<void> FactsViewModel::move_to(PersonId teacher)
-{
-    return visit_.act(MoveObservation{visit_.id(), teacher});
-}
+Result<void> FactsViewModel::move_to(PersonId teacher) { return visit_.act(MoveObservation{visit_.id(), teacher}); }
 
 Result<void> FactsViewModel::archive()
 {

@@ -14,11 +14,15 @@ namespace {
 ObservationField observation_field(FeedbackViewModel::Field field)
 {
     switch (field) {
-        case FeedbackViewModel::Field::growth_area: return ObservationField::growth_area;
-        case FeedbackViewModel::Field::subject: return ObservationField::subject;
-        case FeedbackViewModel::Field::grade: return ObservationField::grade;
+        case FeedbackViewModel::Field::growth_area:
+            return ObservationField::growth_area;
+        case FeedbackViewModel::Field::subject:
+            return ObservationField::subject;
+        case FeedbackViewModel::Field::grade:
+            return ObservationField::grade;
         case FeedbackViewModel::Field::strength:
-        case FeedbackViewModel::Field::action_step: break;
+        case FeedbackViewModel::Field::action_step:
+            break;
     }
     return ObservationField::strength;
 }
@@ -58,11 +62,16 @@ std::string FeedbackViewModel::text(Field field) const
 {
     const auto& visit = visit_.detail();
     switch (field) {
-        case Field::strength: return visit.observation.strength;
-        case Field::growth_area: return visit.observation.growth_area;
-        case Field::subject: return visit.observation.subject;
-        case Field::grade: return visit.observation.grade;
-        case Field::action_step: break;
+        case Field::strength:
+            return visit.observation.strength;
+        case Field::growth_area:
+            return visit.observation.growth_area;
+        case Field::subject:
+            return visit.observation.subject;
+        case Field::grade:
+            return visit.observation.grade;
+        case Field::action_step:
+            break;
     }
     return visit.step ? visit.step->text : std::string();
 }
@@ -152,10 +161,7 @@ Result<void> FeedbackViewModel::set_check_on(std::optional<Date> day)
     return visit_.act(SetActionStep{visit_.id(), step->text, step->indicators, day, {}});
 }
 
-bool FeedbackViewModel::has_step() const
-{
-    return visit_.detail().step.has_value();
-}
+bool FeedbackViewModel::has_step() const { return visit_.detail().step.has_value(); }
 
 std::vector<std::string> FeedbackViewModel::blanks() const
 {

@@ -19,18 +19,11 @@ ObserveViewModel::ObserveViewModel(Document& document, DraftKeeper& drafts)
       ratings_(visit_),
       feedback_(visit_),
       facts_(visit_)
-{
-}
+{}
 
-Result<void> ObserveViewModel::open(ObservationId id)
-{
-    return visit_.open(id);
-}
+Result<void> ObserveViewModel::open(ObservationId id) { return visit_.open(id); }
 
-std::string ObserveViewModel::teacher() const
-{
-    return visit_.detail().teacher.name();
-}
+std::string ObserveViewModel::teacher() const { return visit_.detail().teacher.name(); }
 
 std::string ObserveViewModel::subtitle() const
 {
@@ -78,10 +71,7 @@ Result<void> ObserveViewModel::resume_clock()
     return visit_.act(change);
 }
 
-bool ObserveViewModel::has_pinned_step() const
-{
-    return visit_.detail().pinned_step.has_value();
-}
+bool ObserveViewModel::has_pinned_step() const { return visit_.detail().pinned_step.has_value(); }
 
 std::string ObserveViewModel::pinned_text() const
 {
@@ -208,19 +198,20 @@ Result<void> ObserveViewModel::prepare_message(const std::filesystem::path& file
     return visit_.act(NoteMessagePrepared{visit_.id()});
 }
 
-std::string ObserveViewModel::message_file_name() const
-{
-    return throughline::message_file_name(visit_.detail());
-}
+std::string ObserveViewModel::message_file_name() const { return throughline::message_file_name(visit_.detail()); }
 
 std::string ObserveViewModel::amendable_text(ObservationField field) const
 {
     const auto& observation = visit_.observation();
     switch (field) {
-        case ObservationField::subject: return observation.subject;
-        case ObservationField::grade: return observation.grade;
-        case ObservationField::strength: return observation.strength;
-        case ObservationField::growth_area: break;
+        case ObservationField::subject:
+            return observation.subject;
+        case ObservationField::grade:
+            return observation.grade;
+        case ObservationField::strength:
+            return observation.strength;
+        case ObservationField::growth_area:
+            break;
     }
     return observation.growth_area;
 }

@@ -34,10 +34,10 @@ public:
 
     // --- the top of the page ---
     [[nodiscard]] std::string teacher() const;
-    [[nodiscard]] std::string subtitle() const;    // "Coaching visit · Math, grade 6 · Tue 3 Nov, 10:42"
-    [[nodiscard]] std::string clock() const;       // "07:42", "15 min"
-    [[nodiscard]] std::string clock_state() const; // "running", "stopped", "stopped at the last line"
-    [[nodiscard]] Result<void> stop_clock();       // the visit's minutes are what it shows, rounded up
+    [[nodiscard]] std::string subtitle() const;     // "Coaching visit · Math, grade 6 · Tue 3 Nov, 10:42"
+    [[nodiscard]] std::string clock() const;        // "07:42", "15 min"
+    [[nodiscard]] std::string clock_state() const;  // "running", "stopped", "stopped at the last line"
+    [[nodiscard]] Result<void> stop_clock();        // the visit's minutes are what it shows, rounded up
     [[nodiscard]] Result<void> resume_clock();
 
     // Last time's step. The mark takes effect on Share only.
@@ -54,11 +54,11 @@ public:
 
     // --- after Share ---
     [[nodiscard]] Result<std::vector<FeedbackBlock>> shared_record() const;
-    [[nodiscard]] std::string shared_words() const;     // "Shared Tue 3 Nov at 10:42, and locked."
-    [[nodiscard]] std::string debrief_words() const;    // "Debrief due Thu 5 Nov, in 2 school days"
-    [[nodiscard]] std::string step_words() const;       // "The step is checked Tue 10 Nov, in 5 school days"
-    [[nodiscard]] std::string message_words() const;    // "A message was prepared at 10:45", never "sent"
-    [[nodiscard]] bool may_follow_up() const;           // its observer: amend, prepare a message, debrief
+    [[nodiscard]] std::string shared_words() const;   // "Shared Tue 3 Nov at 10:42, and locked."
+    [[nodiscard]] std::string debrief_words() const;  // "Debrief due Thu 5 Nov, in 2 school days"
+    [[nodiscard]] std::string step_words() const;     // "The step is checked Tue 10 Nov, in 5 school days"
+    [[nodiscard]] std::string message_words() const;  // "A message was prepared at 10:45", never "sent"
+    [[nodiscard]] bool may_follow_up() const;         // its observer: amend, prepare a message, debrief
     [[nodiscard]] std::optional<DebriefId> debrief() const;
     // Writes the feedback as an .eml file and notes that it was prepared.
     [[nodiscard]] Result<void> prepare_message(const std::filesystem::path& file);

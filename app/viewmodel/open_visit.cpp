@@ -23,10 +23,7 @@ Result<void> OpenVisit::open(ObservationId id)
     return {};
 }
 
-Result<void> OpenVisit::look_again()
-{
-    return is_open() ? open(id()) : Result<void>{};
-}
+Result<void> OpenVisit::look_again() { return is_open() ? open(id()) : Result<void>{}; }
 
 Result<void> OpenVisit::ask(ObservationId id)
 {
@@ -50,24 +47,12 @@ std::optional<std::string> OpenVisit::unsettled(std::string_view field) const
     return std::nullopt;
 }
 
-std::int64_t OpenVisit::elapsed_ms() const
-{
-    return clock_.elapsed_ms(document_.workspace().steady_us());
-}
+std::int64_t OpenVisit::elapsed_ms() const { return clock_.elapsed_ms(document_.workspace().steady_us()); }
 
-bool OpenVisit::is_running() const
-{
-    return clock_.is_running(document_.workspace().steady_us());
-}
+bool OpenVisit::is_running() const { return clock_.is_running(document_.workspace().steady_us()); }
 
-bool OpenVisit::was_left() const
-{
-    return clock_.was_left(document_.workspace().steady_us());
-}
+bool OpenVisit::was_left() const { return clock_.was_left(document_.workspace().steady_us()); }
 
-void OpenVisit::touch_clock()
-{
-    clock_.touch(document_.workspace().steady_us());
-}
+void OpenVisit::touch_clock() { clock_.touch(document_.workspace().steady_us()); }
 
 }  // namespace throughline

@@ -15,10 +15,7 @@ namespace {
 
 constexpr const char* blank_words = "Blank";
 
-std::string level_words(const Level& level)
-{
-    return fmt::format("{}  {}", level.number, level.name);
-}
+std::string level_words(const Level& level) { return fmt::format("{}  {}", level.number, level.name); }
 
 std::string mark_words(const Rubric& rubric, const RubricNode& node, const Rating& rating)
 {

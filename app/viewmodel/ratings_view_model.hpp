@@ -20,7 +20,7 @@ public:
     struct Row {
         std::string code;
         std::string title;
-        std::string mark;        // "4  Medium-high", "Not observed", "Blank"; "3 counted" on a row without levels
+        std::string mark;  // "4  Medium-high", "Not observed", "Blank"; "3 counted" on a row without levels
         Tone tone = Tone::neutral;
         bool is_blank = true;
         bool takes_mark = true;  // false: counted in the script, nothing to rate
@@ -39,24 +39,24 @@ public:
     [[nodiscard]] Result<void> mark(std::optional<Rating> rating);  // of the selected row; nothing: blank
 
     struct Choice {
-        std::string name;        // "4  Medium-high", "Not observed"
+        std::string name;  // "4  Medium-high", "Not observed"
         std::string descriptor;
         std::optional<Rating> rating;  // nothing: blank
         bool is_chosen = false;
     };
     struct Beside {
-        std::string title;       // "6.1 Asks open-ended questions"
-        std::string area;        // of the domain
+        std::string title;               // "6.1 Asks open-ended questions"
+        std::string area;                // of the domain
         std::vector<std::string> words;  // meaning, teacher's side, students' side, look-fors
         std::vector<Choice> choices;     // none: nothing to rate on this row
         std::vector<std::string> lines;  // "07:42  Teacher: Why?"
-        std::string last;        // "Last time: 3 Medium", if it was asked for
+        std::string last;                // "Last time: 3 Medium", if it was asked for
     };
     [[nodiscard]] Beside beside() const;
 
     [[nodiscard]] bool shows_last() const { return shows_last_; }
     void show_last(bool shown);
-    [[nodiscard]] int rated_count() const;     // rows with any mark
+    [[nodiscard]] int rated_count() const;  // rows with any mark
     [[nodiscard]] int rateable_count() const;
 
     Signal<> on_change;  // the selection, or whether last time is shown

@@ -139,10 +139,7 @@ std::string ScriptViewModel::hint(const std::string& text) const
     return "Enter adds the line.";
 }
 
-std::vector<JudgementWord> ScriptViewModel::judging(const std::string& text) const
-{
-    return judgement_words(text);
-}
+std::vector<JudgementWord> ScriptViewModel::judging(const std::string& text) const { return judgement_words(text); }
 
 void ScriptViewModel::edit(EvidenceId id)
 {

@@ -34,8 +34,8 @@ public:
 
 private:
     struct Start {
-        Instant started_at;            // as the record says; another one begins anew
-        std::int64_t steady_us = 0;    // when the visit began, on the steady clock
+        Instant started_at;          // as the record says; another one begins anew
+        std::int64_t steady_us = 0;  // when the visit began, on the steady clock
         std::int64_t touched_ms = 0;
     };
 

@@ -1,5 +1,5 @@
-// A field for a few sentences: several lines, room around the text, and Tab goes on to the next field, since a tabulator
-// has no place in what people write here.
+// A field for a few sentences: several lines, room around the text, and Tab goes on to the next field, since a
+// tabulator has no place in what people write here.
 #pragma once
 
 #include <wx/textctrl.h>

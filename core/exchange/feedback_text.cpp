@@ -104,8 +104,8 @@ void add_last_step(Blocks& blocks, const Detail& visit)
     const auto result = parse_step_result(visit.observation.pinned_result);
     if (!result || !visit.pinned_step) return;
     blocks.add(Kind::heading, "Last time's step");
-    blocks.add(Kind::paragraph, fmt::format("{} ({} in this visit)", visit.pinned_step->step.text,
-                                            step_result_words(*result)));
+    blocks.add(Kind::paragraph,
+               fmt::format("{} ({} in this visit)", visit.pinned_step->step.text, step_result_words(*result)));
 }
 
 void add_evidence(Blocks& blocks, const Detail& visit)
@@ -153,10 +153,7 @@ std::string field_words(std::string_view field)
     return std::string(field);
 }
 
-std::string quoted(const std::string& text)
-{
-    return text.empty() ? "nothing" : "\"" + text + "\"";
-}
+std::string quoted(const std::string& text) { return text.empty() ? "nothing" : "\"" + text + "\""; }
 
 void add_amendments(Blocks& blocks, const Detail& visit)
 {
@@ -171,9 +168,8 @@ void add_notices(Blocks& blocks, const Detail& visit)
 {
     const auto& rubric = visit.rubric;
     blocks.add(Kind::heading, "Who can see this");
-    blocks.add(Kind::quiet,
-               who_can_see(visit.observation.purpose, visit.teacher.name(), visit.observer.name()) +
-                   " Confidential: please do not pass it on without asking.");
+    blocks.add(Kind::quiet, who_can_see(visit.observation.purpose, visit.teacher.name(), visit.observer.name()) +
+                                " Confidential: please do not pass it on without asking.");
     blocks.add(Kind::heading, "About the rubric");
     auto about = fmt::format("{}, version {}.", rubric.title, rubric.version);
     if (!rubric.licence.empty()) about += " Licence: " + rubric.licence + ".";
@@ -219,12 +215,18 @@ std::string plain_text(const std::vector<FeedbackBlock>& blocks)
 std::string visit_words(Purpose purpose)
 {
     switch (purpose) {
-        case Purpose::coaching: return "Coaching visit";
-        case Purpose::evaluation: return "Evaluation visit";
-        case Purpose::walkthrough: return "Walkthrough";
-        case Purpose::peer: return "Peer visit";
-        case Purpose::calibration: return "Calibration visit";
-        case Purpose::self: break;
+        case Purpose::coaching:
+            return "Coaching visit";
+        case Purpose::evaluation:
+            return "Evaluation visit";
+        case Purpose::walkthrough:
+            return "Walkthrough";
+        case Purpose::peer:
+            return "Peer visit";
+        case Purpose::calibration:
+            return "Calibration visit";
+        case Purpose::self:
+            break;
     }
     return "Self-observation";
 }
@@ -234,11 +236,14 @@ std::string evidence_words(const Evidence& line)
     const auto with = [&](const std::string& words) { return line.text.empty() ? words : line.text + ": " + words; };
     if (!line.amount) return line.text;
     switch (line.kind) {
-        case EvidenceKind::tally: return with(number_words(*line.amount));
-        case EvidenceKind::timer: return with(spoken_elapsed(static_cast<std::int64_t>(*line.amount * 1000)));
+        case EvidenceKind::tally:
+            return with(number_words(*line.amount));
+        case EvidenceKind::timer:
+            return with(spoken_elapsed(static_cast<std::int64_t>(*line.amount * 1000)));
         case EvidenceKind::snapshot:
             return with(number_words(*line.amount) + (line.out_of ? " of " + number_words(*line.out_of) : ""));
-        case EvidenceKind::note: break;
+        case EvidenceKind::note:
+            break;
     }
     return line.text;
 }
@@ -246,10 +251,14 @@ std::string evidence_words(const Evidence& line)
 std::string speaker_name(Speaker speaker)
 {
     switch (speaker) {
-        case Speaker::teacher: return "Teacher";
-        case Speaker::student: return "Student";
-        case Speaker::observer: return "Observer";
-        case Speaker::none: break;
+        case Speaker::teacher:
+            return "Teacher";
+        case Speaker::student:
+            return "Student";
+        case Speaker::observer:
+            return "Observer";
+        case Speaker::none:
+            break;
     }
     return {};
 }
@@ -266,10 +275,14 @@ std::string rating_words(const Rubric& rubric, const Rating& rating)
 std::string step_result_words(StepResult result)
 {
     switch (result) {
-        case StepResult::practised: return "practised";
-        case StepResult::partly: return "partly practised";
-        case StepResult::mastered: return "mastered";
-        case StepResult::not_seen: break;
+        case StepResult::practised:
+            return "practised";
+        case StepResult::partly:
+            return "partly practised";
+        case StepResult::mastered:
+            return "mastered";
+        case StepResult::not_seen:
+            break;
     }
     return "not seen";
 }
@@ -278,13 +291,16 @@ std::string who_can_see(Purpose purpose, const std::string& teacher, const std::
 {
     const auto both = fmt::format("{} and {} can read this.", teacher, observer);
     switch (purpose) {
-        case Purpose::evaluation: return both + " The school's leaders can read it too: it is an evaluation visit.";
+        case Purpose::evaluation:
+            return both + " The school's leaders can read it too: it is an evaluation visit.";
         case Purpose::walkthrough:
             return both + " The school's leaders and coaches can read it too: it is a walkthrough.";
-        case Purpose::self: return fmt::format("{} can read this.", observer);
+        case Purpose::self:
+            return fmt::format("{} can read this.", observer);
         case Purpose::coaching:
         case Purpose::peer:
-        case Purpose::calibration: break;
+        case Purpose::calibration:
+            break;
     }
     return both + " The school's leaders see that the visit took place, not what it says.";
 }

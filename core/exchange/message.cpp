@@ -14,15 +14,9 @@ namespace {
 
 constexpr std::size_t line_chars_max = 76;  // RFC 2045, section 6.7
 
-bool is_plain(unsigned char byte)
-{
-    return byte >= 33 && byte <= 126 && byte != '=';
-}
+bool is_plain(unsigned char byte) { return byte >= 33 && byte <= 126 && byte != '='; }
 
-std::string escaped(unsigned char byte)
-{
-    return fmt::format("={:02X}", byte);
-}
+std::string escaped(unsigned char byte) { return fmt::format("={:02X}", byte); }
 
 // Quoted-printable (RFC 2045, section 6.7): every mail program since 1993 reads it, and plain English stays readable.
 std::string quoted_printable(std::string_view text)
@@ -94,8 +88,8 @@ std::string header_words(std::string_view text)
         out += opening;
         for (std::size_t at = begin; at < end; ++at) {
             const auto byte = static_cast<unsigned char>(clean[at]);
-            const bool is_letter = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                                   (byte >= 'a' && byte <= 'z');
+            const bool is_letter =
+                (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
             out += is_letter ? std::string(1, clean[at]) : escaped(byte);
         }
         out += closing;

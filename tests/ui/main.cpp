@@ -22,8 +22,8 @@ public:
         delete wxLog::SetActiveTarget(new wxLogStderr);
         wxSetAssertHandler(throughline::test::note_assert);
         // with_display.sh gives each run a home of its own; what is remembered there goes with it.
-        wxConfigBase::Set(new wxFileConfig("throughline", {}, wxFileName::GetHomeDir() + "/settings", {},
-                                           wxCONFIG_USE_LOCAL_FILE));
+        wxConfigBase::Set(
+            new wxFileConfig("throughline", {}, wxFileName::GetHomeDir() + "/settings", {}, wxCONFIG_USE_LOCAL_FILE));
         return true;
     }
     int OnRun() override

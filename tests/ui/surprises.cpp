@@ -13,27 +13,17 @@ std::function<void(wxDialog&)> expected;
 
 }  // namespace
 
-std::vector<std::string> take_surprises()
-{
-    return std::exchange(surprises, {});
-}
+std::vector<std::string> take_surprises() { return std::exchange(surprises, {}); }
 
 void note_assert(const wxString& file, int line, const wxString& function, const wxString& condition,
                  const wxString& message)
 {
-    surprises.push_back(
-        wxString::Format("%s:%d, %s: %s %s", file, line, function, condition, message).utf8_string());
+    surprises.push_back(wxString::Format("%s:%d, %s: %s %s", file, line, function, condition, message).utf8_string());
 }
 
-DialogWatch::DialogWatch()
-{
-    Register();
-}
+DialogWatch::DialogWatch() { Register(); }
 
-DialogWatch::~DialogWatch()
-{
-    Unregister();
-}
+DialogWatch::~DialogWatch() { Unregister(); }
 
 int DialogWatch::Enter(wxDialog* dialog)
 {
@@ -45,9 +35,6 @@ int DialogWatch::Enter(wxDialog* dialog)
     return wxID_NONE;  // let it run
 }
 
-void expect_dialog(std::function<void(wxDialog&)> meanwhile)
-{
-    expected = std::move(meanwhile);
-}
+void expect_dialog(std::function<void(wxDialog&)> meanwhile) { expected = std::move(meanwhile); }
 
 }  // namespace throughline::test

@@ -41,10 +41,9 @@ struct OpenDebrief {
     void type(Field field, const std::string& text)
     {
         const auto was = page.text(field);
-        school.drafts->typed(any(page.detail().debrief.id), DebriefViewModel::name_of(field), text,
-                             [settle = page.settle(field), was](const std::string& typed) {
-                                 return settle(typed, was);
-                             });
+        school.drafts->typed(
+            any(page.detail().debrief.id), DebriefViewModel::name_of(field), text,
+            [settle = page.settle(field), was](const std::string& typed) { return settle(typed, was); });
     }
 };
 

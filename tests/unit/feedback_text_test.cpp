@@ -49,15 +49,9 @@ ObservationDetail::Detail sample_visit()
     return visit;
 }
 
-bool says(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
+bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-std::string message_of(const ObservationDetail::Detail& visit)
-{
-    return feedback_message(visit);
-}
+std::string message_of(const ObservationDetail::Detail& visit) { return feedback_message(visit); }
 
 // The header's lines of a message, joined as RFC 5322 unfolds them.
 std::string headers_of(const std::string& message)

@@ -25,10 +25,9 @@ constexpr std::int64_t ms_per_minute = 60'000;
 void type(CoachedSchool& school, ObserveViewModel& page, Field field, const std::string& text)
 {
     const auto was = page.feedback().text(field);
-    school.drafts->typed(any(page.visit().id()), FeedbackViewModel::name_of(field), text,
-                         [settle = page.feedback().settle(field), was](const std::string& typed) {
-                             return settle(typed, was);
-                         });
+    school.drafts->typed(
+        any(page.visit().id()), FeedbackViewModel::name_of(field), text,
+        [settle = page.feedback().settle(field), was](const std::string& typed) { return settle(typed, was); });
 }
 
 struct OpenPage {
@@ -283,10 +282,9 @@ TEST_CASE("fault 7: two windows change one text: both are shown, and nothing is 
     must(there.open(open.visit));
 
     type(open.school, open.page, Field::strength, "Wait time");
-    other->drafts.typed(any(open.visit), "strength", "Open questions",
-                        [settle = there.feedback().settle(Field::strength)](const std::string& text) {
-                            return settle(text, "");
-                        });
+    other->drafts.typed(
+        any(open.visit), "strength", "Open questions",
+        [settle = there.feedback().settle(Field::strength)](const std::string& text) { return settle(text, ""); });
     must(other->drafts.settle_all());
     open.school.document->poll_elsewhere();
     CHECK(open.school.drafts->settle(any(open.visit)).error().code == ErrorCode::conflict);

@@ -15,11 +15,11 @@ namespace throughline {
 
 struct FeedbackBlock {
     enum class Kind {
-        title,      // one, at the top
+        title,  // one, at the top
         heading,
         paragraph,
-        item,       // one of a list
-        quiet,      // facts, attribution, who can see it
+        item,   // one of a list
+        quiet,  // facts, attribution, who can see it
     };
     Kind kind = Kind::paragraph;
     std::string text;  // without line breaks of the layout's making; what a person typed keeps its own
