@@ -42,7 +42,7 @@ void add_help_command(CommandSet& commands, CLI::App* app);          // help
 
 // What CLI11 asks of an option's text: nothing if it is good, else the sentence that goes into the usage error.
 CLI::Validator is_date();
-CLI::Validator is_local_time();      // "2026-10-05T09:10", or "09:10" for today
+CLI::Validator is_local_time();  // "2026-10-05T09:10", or "09:10" for today
 CLI::Validator is_whole_number(int min = std::numeric_limits<int>::min(), int max = std::numeric_limits<int>::max());
 
 }  // namespace throughline::cli

@@ -176,8 +176,9 @@ Result<Reply> run_demo(const Invocation& invocation, const std::string& folder)
     const auto week = days_before(invocation.today());
     if (const auto prepared = prepare(demo, week); !prepared) return Failure(prepared.error());
     DemoRun run(invocation, demo);
-    run.step(week.visit, "", {"new", demo.workspace(), "--school", "Sample Middle School", "--year-start",
-                              iso(week.year_start), "--year-end", iso(week.year_end)});
+    run.step(week.visit, "",
+             {"new", demo.workspace(), "--school", "Sample Middle School", "--year-start", iso(week.year_start),
+              "--year-end", iso(week.year_end)});
     run.step(week.visit, "", {"import", "roster", demo.roster()});
     const auto recorded = run.step(week.visit, coach, {"observe", demo.visit()});
     if (!run.ok()) return run.reply();

@@ -184,7 +184,8 @@ void add_history_command(CommandSet& commands, CLI::App* app)
         .add_for_file(
             app, "history", "One teacher's visits, steps and debriefs",
             [teacher](const Invocation& invocation, OpenedFile& file) { return history(invocation, file, *teacher); })
-        ->add_option("TEACHER", *teacher, "A staff id, an e-mail address or a full name in quotes")->type_name("")
+        ->add_option("TEACHER", *teacher, "A staff id, an e-mail address or a full name in quotes")
+        ->type_name("")
         ->required();
 }
 

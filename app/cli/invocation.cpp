@@ -49,10 +49,7 @@ Date Invocation::today() const
     return options.zone->local(options.clock->now()).date();
 }
 
-std::string OpenedFile::spoken(Date day) const
-{
-    return spoken_date(day, workspace.today());
-}
+std::string OpenedFile::spoken(Date day) const { return spoken_date(day, workspace.today()); }
 
 Result<OpenedFile> open_file(const Invocation& invocation)
 {

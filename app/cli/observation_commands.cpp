@@ -122,10 +122,9 @@ Result<Reply> check_step(const Invocation&, OpenedFile& file, const StepCheckOpt
 void add_debrief(CommandSet& commands, CLI::App* app)
 {
     const auto options = std::make_shared<DebriefOptions>();
-    auto* debrief = commands.add_for_file(app, "debrief", "Record that the debrief after a visit was held",
-                                          [options](const Invocation& invocation, OpenedFile& file) {
-                                              return hold_debrief(invocation, file, *options);
-                                          });
+    auto* debrief = commands.add_for_file(
+        app, "debrief", "Record that the debrief after a visit was held",
+        [options](const Invocation& invocation, OpenedFile& file) { return hold_debrief(invocation, file, *options); });
     debrief->add_option("ID", options->id, "The debrief's id, or its observation's")->type_name("")->required();
     debrief->add_option("--held-at", options->held_at, "When it began: 2026-10-06T14:30, or 14:30 for today")
         ->required()
@@ -135,13 +134,14 @@ void add_debrief(CommandSet& commands, CLI::App* app)
         ->required()
         ->type_name("N")
         ->check(is_whole_number());
-    debrief->add_option_function<std::string>(
-               "--notes",
-               [options](const std::string& notes) {
-                   options->notes = notes;
-                   options->has_notes = true;
-               },
-               "What was said and agreed")
+    debrief
+        ->add_option_function<std::string>(
+            "--notes",
+            [options](const std::string& notes) {
+                options->notes = notes;
+                options->has_notes = true;
+            },
+            "What was said and agreed")
         ->type_name("TEXT");
 }
 
@@ -150,10 +150,9 @@ void add_step(CommandSet& commands, CLI::App* app)
     auto* step = app->add_subcommand("step", "Action steps that were agreed");
     step->require_subcommand(1);
     const auto options = std::make_shared<StepCheckOptions>();
-    auto* check = commands.add_for_file(step, "check", "Record what was seen of a step",
-                                        [options](const Invocation& invocation, OpenedFile& file) {
-                                            return check_step(invocation, file, *options);
-                                        });
+    auto* check = commands.add_for_file(
+        step, "check", "Record what was seen of a step",
+        [options](const Invocation& invocation, OpenedFile& file) { return check_step(invocation, file, *options); });
     check->add_option("ID", options->id, "The step's id, or its observation's")->type_name("")->required();
     check->add_option("--result", options->result, "practised, partly, mastered or not-seen")
         ->required()
@@ -176,13 +175,15 @@ void add_observation_commands(CommandSet& commands, CLI::App* app)
         .add_for_file(
             app, "observe", "Record one visit from a JSON document and print its id",
             [path](const Invocation& invocation, OpenedFile& file) { return observe(invocation, file, *path); })
-        ->add_option("FILE", *path, "The document (see help observation-file), or - for standard input")->type_name("")
+        ->add_option("FILE", *path, "The document (see help observation-file), or - for standard input")
+        ->type_name("")
         ->required();
     const auto id = std::make_shared<std::string>();
     commands
         .add_for_file(app, "share", "Give a visit's feedback to the teacher: locks it, plans debrief and step check",
                       [id](const Invocation& invocation, OpenedFile& file) { return share(invocation, file, *id); })
-        ->add_option("ID", *id, "The observation's id")->type_name("")
+        ->add_option("ID", *id, "The observation's id")
+        ->type_name("")
         ->required();
     add_debrief(commands, app);
     add_step(commands, app);

@@ -66,11 +66,11 @@ Result<Reply> today(const Invocation&, OpenedFile& file)
                   {"steps_to_check", list_of(answer->steps_to_check)},
                   {"drafts", Json::array()}};
     for (const auto& draft : answer->drafts) reply.json["drafts"].push_back(json_of(draft, file));
-    reply.text = fmt::format("{} ({}){}\n\nWho next\n{}\nDebriefs due\n{}\nSteps to check\n{}\nDrafts to finish\n{}",
-                             file.spoken(answer->today), iso(answer->today),
-                             answer->is_school_day ? "" : ", not a school day", text_of(answer->who_next, file),
-                             text_of(answer->debriefs, "No debrief is due."),
-                             text_of(answer->steps_to_check, "No step is due."), text_of(answer->drafts, file));
+    reply.text =
+        fmt::format("{} ({}){}\n\nWho next\n{}\nDebriefs due\n{}\nSteps to check\n{}\nDrafts to finish\n{}",
+                    file.spoken(answer->today), iso(answer->today), answer->is_school_day ? "" : ", not a school day",
+                    text_of(answer->who_next, file), text_of(answer->debriefs, "No debrief is due."),
+                    text_of(answer->steps_to_check, "No step is due."), text_of(answer->drafts, file));
     return reply;
 }
 

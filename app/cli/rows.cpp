@@ -52,10 +52,7 @@ Json json_of_rating(const Rating& rating, const Rubric& rubric)
             {"level_name", level ? Json(level->name) : Json(nullptr)}};
 }
 
-Json named(const PersonId& id, const std::string& name)
-{
-    return {{"id", id.text()}, {"name", name}};
-}
+Json named(const PersonId& id, const std::string& name) { return {{"id", id.text()}, {"name", name}}; }
 
 }  // namespace
 
@@ -75,20 +72,11 @@ std::string words_of(const Rating& rating, const Rubric& rubric)
                                          : std::to_string(rating.level);
 }
 
-Json json_or_null(const std::string& text)
-{
-    return text.empty() ? Json(nullptr) : Json(text);
-}
+Json json_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json json_of(const std::optional<Date>& day)
-{
-    return day ? Json(iso(*day)) : Json(nullptr);
-}
+Json json_of(const std::optional<Date>& day) { return day ? Json(iso(*day)) : Json(nullptr); }
 
-Json json_of(const std::optional<Instant>& instant)
-{
-    return instant ? Json(iso_utc(*instant)) : Json(nullptr);
-}
+Json json_of(const std::optional<Instant>& instant) { return instant ? Json(iso_utc(*instant)) : Json(nullptr); }
 
 Json json_of(const Person& person, const std::string& school_name)
 {
@@ -161,9 +149,8 @@ Json json_of(const Debrief& debrief)
 
 Json json_of(const Amendment& amendment)
 {
-    return {{"id", amendment.id.text()},        {"at", iso_utc(amendment.at)},
-            {"field", amendment.field},         {"old_text", amendment.old_text},
-            {"new_text", amendment.new_text},   {"reason", amendment.reason}};
+    return {{"id", amendment.id.text()},      {"at", iso_utc(amendment.at)},    {"field", amendment.field},
+            {"old_text", amendment.old_text}, {"new_text", amendment.new_text}, {"reason", amendment.reason}};
 }
 
 Json json_of(const VisitRow& row, const OpenedFile& file)

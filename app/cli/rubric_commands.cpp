@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
-#include "app/cli/table.hpp"
 #include "app/cli/rubric_text.hpp"
+#include "app/cli/table.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/rubric.hpp"
 #include "throughline/exchange/rubric_file.hpp"
@@ -149,19 +149,22 @@ void add_rubric_commands(CommandSet& commands, CLI::App* app)
     commands
         .add(rubric, "show", "One rubric with every level described",
              [id](const Invocation& invocation) { return show(invocation, *id); })
-        ->add_option("ID", *id, "Such as teach-primary")->type_name("")
+        ->add_option("ID", *id, "Such as teach-primary")
+        ->type_name("")
         ->required();
     const auto checked = std::make_shared<std::string>();
     commands
         .add(rubric, "validate", "Say everything that is wrong with a rubric file",
              [checked](const Invocation& invocation) { return validate(invocation, *checked); })
-        ->add_option("FILE", *checked, "The rubric file (see help rubric-file), or - for standard input")->type_name("")
+        ->add_option("FILE", *checked, "The rubric file (see help rubric-file), or - for standard input")
+        ->type_name("")
         ->required();
     const auto added = std::make_shared<std::string>();
     commands
         .add_for_file(rubric, "add", "Keep a rubric file's text as a version in the workspace",
                       [added](const Invocation& invocation, OpenedFile& file) { return add(invocation, file, *added); })
-        ->add_option("FILE", *added, "The rubric file, or - for standard input")->type_name("")
+        ->add_option("FILE", *added, "The rubric file, or - for standard input")
+        ->type_name("")
         ->required();
 }
 

@@ -14,10 +14,7 @@ namespace {
 
 constexpr std::string_view ending = ".md";
 
-std::string_view topic_of(std::string_view file_name)
-{
-    return file_name.substr(0, file_name.size() - ending.size());
-}
+std::string_view topic_of(std::string_view file_name) { return file_name.substr(0, file_name.size() - ending.size()); }
 
 }  // namespace
 

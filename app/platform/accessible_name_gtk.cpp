@@ -61,14 +61,8 @@ wxString accessible_name(const wxWindow* window)
     return name ? wxString::FromUTF8(name) : wxString();
 }
 
-void set_accessible_picture(wxWindow* window, const wxString& text)
-{
-    set_role(window, text, ATK_ROLE_IMAGE);
-}
+void set_accessible_picture(wxWindow* window, const wxString& text) { set_role(window, text, ATK_ROLE_IMAGE); }
 
-void set_accessible_alert(wxWindow* window, const wxString& text)
-{
-    set_role(window, text, ATK_ROLE_ALERT);
-}
+void set_accessible_alert(wxWindow* window, const wxString& text) { set_role(window, text, ATK_ROLE_ALERT); }
 
 }  // namespace throughline

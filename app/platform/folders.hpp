@@ -5,8 +5,8 @@
 
 namespace throughline {
 
-std::filesystem::path data_folder();      // the sample school, new workspaces' default place
-std::filesystem::path settings_file();    // window size, last file
-std::filesystem::path documents_folder(); // where file dialogs begin
+std::filesystem::path data_folder();       // the sample school, new workspaces' default place
+std::filesystem::path settings_file();     // window size, last file
+std::filesystem::path documents_folder();  // where file dialogs begin
 
 }  // namespace throughline

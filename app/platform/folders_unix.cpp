@@ -23,10 +23,7 @@ std::filesystem::path xdg_folder(const char* variable, const char* below_home)
 
 }  // namespace
 
-std::filesystem::path data_folder()
-{
-    return xdg_folder("XDG_DATA_HOME", ".local/share") / "throughline";
-}
+std::filesystem::path data_folder() { return xdg_folder("XDG_DATA_HOME", ".local/share") / "throughline"; }
 
 std::filesystem::path settings_file()
 {

@@ -150,7 +150,8 @@ void ImportView::show_preview()
     for (std::size_t at = 0; at < kinds.size(); ++at) {
         const int count = view_model_.count(kinds[at]);
         const auto words = to_wx(RosterImportViewModel::kind_words(kinds[at])).Lower();
-        counts_[at]->set(wxString::Format("%d %s", count, words), count > 0 ? RosterImportViewModel::tone(kinds[at]) : Tone::neutral);
+        counts_[at]->set(wxString::Format("%d %s", count, words),
+                         count > 0 ? RosterImportViewModel::tone(kinds[at]) : Tone::neutral);
     }
     kind_->SetSelection(0);
     view_model_.show_only({});

@@ -69,7 +69,8 @@ SearchPanel::SearchPanel(wxWindow* parent, Shell& around)
         list_->SetFocus();
         list_->select(0);
     });
-    Bind(wxEVT_TIMER, [this](wxTimerEvent&) { search(); }, pause_.GetId());
+    Bind(
+        wxEVT_TIMER, [this](wxTimerEvent&) { search(); }, pause_.GetId());
     list_->on_activate = [this](std::size_t row) { open_row(row); };
 }
 
@@ -110,9 +111,6 @@ void SearchPanel::open_row(std::size_t row)
 
 }  // namespace
 
-Page* make_search_page(wxWindow* parent, Shell& shell)
-{
-    return new SearchPanel(parent, shell);
-}
+Page* make_search_page(wxWindow* parent, Shell& shell) { return new SearchPanel(parent, shell); }
 
 }  // namespace throughline

@@ -275,9 +275,7 @@ void SettingsPanel::shown()
 
 void SettingsPanel::refresh(const ChangeSet& changes)
 {
-    if (concerns(changes, {Noun::school, Noun::school_year, Noun::calendar_day, Noun::person,
-                           Noun::setting}))
-        load();
+    if (concerns(changes, {Noun::school, Noun::school_year, Noun::calendar_day, Noun::person, Noun::setting})) load();
 }
 
 void SettingsPanel::load()
@@ -345,9 +343,6 @@ void SettingsPanel::set_typed_abbreviation()
 
 }  // namespace
 
-Page* make_settings_page(wxWindow* parent, Shell& shell)
-{
-    return new SettingsPanel(parent, shell);
-}
+Page* make_settings_page(wxWindow* parent, Shell& shell) { return new SettingsPanel(parent, shell); }
 
 }  // namespace throughline

@@ -19,7 +19,7 @@ struct MenuCommand {
     std::function<void()> run;
     std::function<bool()> enabled = {};          // nothing: always. Must be quick
     std::function<std::string()> name_now = {};  // for names that say more at the time: "Undo Rate 6.1"
-    bool begins_group = false;              // a line above it in the menu
+    bool begins_group = false;                   // a line above it in the menu
 
     [[nodiscard]] bool is_enabled() const { return !enabled || enabled(); }
     [[nodiscard]] std::string shown_name() const { return name_now ? name_now() : name; }

@@ -22,7 +22,7 @@ namespace throughline {
 
 namespace {
 
-constexpr int elsewhere_ms = 1'000;     // how soon the other program's changes are seen
+constexpr int elsewhere_ms = 1'000;  // how soon the other program's changes are seen
 constexpr std::size_t history_max = 50;
 
 // A notice is short; what came back beyond this is counted.
@@ -43,9 +43,12 @@ Frame::Frame(OpeningOptions options)
     if (!wxPersistentRegisterAndRestore(this, "main")) Centre();
 
     Bind(wxEVT_CLOSE_WINDOW, &Frame::on_close, this);
-    Bind(wxEVT_TIMER, [this](wxTimerEvent&) {
-        if (document_) document_->poll_elsewhere();
-    }, elsewhere_.GetId());
+    Bind(
+        wxEVT_TIMER,
+        [this](wxTimerEvent&) {
+            if (document_) document_->poll_elsewhere();
+        },
+        elsewhere_.GetId());
     elsewhere_.Start(elsewhere_ms);
 }
 
@@ -219,10 +222,7 @@ void Frame::go(Place place, bool keep_focus)
     commands_changed();
 }
 
-void Frame::show_page(PageId page)
-{
-    go({page, {}});
-}
+void Frame::show_page(PageId page) { go({page, {}}); }
 
 void Frame::go_back()
 {
@@ -233,25 +233,13 @@ void Frame::go_back()
     if (!history_.empty()) history_.pop_back();  // going back is no step forward
 }
 
-void Frame::open_observation(ObservationId observation)
-{
-    go({PageId::observe, any(observation)});
-}
+void Frame::open_observation(ObservationId observation) { go({PageId::observe, any(observation)}); }
 
-void Frame::open_debrief(DebriefId debrief)
-{
-    go({PageId::debrief, any(debrief)});
-}
+void Frame::open_debrief(DebriefId debrief) { go({PageId::debrief, any(debrief)}); }
 
-void Frame::open_teacher(PersonId teacher)
-{
-    go({PageId::teacher, any(teacher)});
-}
+void Frame::open_teacher(PersonId teacher) { go({PageId::teacher, any(teacher)}); }
 
-void Frame::open_rubric(RubricVersionId rubric)
-{
-    go({PageId::rubric, any(rubric)});
-}
+void Frame::open_rubric(RubricVersionId rubric) { go({PageId::rubric, any(rubric)}); }
 
 void Frame::search_for(const std::string& text)
 {
@@ -303,25 +291,13 @@ void Frame::come_back(const std::vector<RecoveredDraft>& drafts)
     notice_->say(words, Tone::calm, {"Open the visit", [this, visit] { open_observation(visit); }});
 }
 
-void Frame::report(const Error& error)
-{
-    notice_->say(error.text(), Tone::low);
-}
+void Frame::report(const Error& error) { notice_->say(error.text(), Tone::low); }
 
-void Frame::notify(const std::string& text)
-{
-    status_->SetLabel(to_wx(text));
-}
+void Frame::notify(const std::string& text) { status_->SetLabel(to_wx(text)); }
 
-std::string Frame::notice() const
-{
-    return notice_->text();
-}
+std::string Frame::notice() const { return notice_->text(); }
 
-std::string Frame::status() const
-{
-    return to_utf8(status_->GetLabel());
-}
+std::string Frame::status() const { return to_utf8(status_->GetLabel()); }
 
 void Frame::commands_changed()
 {

@@ -5,8 +5,8 @@
 #include "app/shell/frame.hpp"
 #include "app/shell/help_window.hpp"
 #include "app/shell/pages.hpp"
-#include "app/viewmodel/people_choices.hpp"
 #include "app/shell/window_icons.hpp"
+#include "app/viewmodel/people_choices.hpp"
 #include "app/widget/chooser_dialog.hpp"
 #include "app/widget/utf8.hpp"
 #include "throughline/base/text.hpp"
@@ -30,12 +30,26 @@ std::vector<MenuCommand> Frame::file_commands()
         {"file.open", "File", "Open...", "Ctrl+O", "Opens a school's file", [this] { ask_for_file(); }},
         {"file.sample", "File", "Open the sample school", "", "An invented school, to try everything in",
          [this] { open_sample(); }},
-        {"file.back_up", "File", "Back up...", "", "Makes a checked copy of the file, while it is in use",
-         [this] { back_up(); }, open, {}, true},
+        {"file.back_up",
+         "File",
+         "Back up...",
+         "",
+         "Makes a checked copy of the file, while it is in use",
+         [this] { back_up(); },
+         open,
+         {},
+         true},
         {"file.check", "File", "Check the file", "", "Looks for faults in the file; changes nothing",
          [this] { check_file(); }, open},
-        {"file.close", "File", "Close the file", "Ctrl+W", "Goes back to the first page",
-         [this] { close_file(); }, open, {}, true},
+        {"file.close",
+         "File",
+         "Close the file",
+         "Ctrl+W",
+         "Goes back to the first page",
+         [this] { close_file(); },
+         open,
+         {},
+         true},
         {"file.quit", "File", "Quit", "Ctrl+Q", "Closes the window; everything is saved", [this] { Close(); }},
     };
 }
@@ -51,8 +65,15 @@ std::vector<MenuCommand> Frame::edit_commands()
         {"edit.redo", "Edit", "Redo", "Ctrl+Shift+Z", "Does again what you took back", [this] { redo(); },
          [this] { return has_document() && !undo_names_.redo_label.empty(); },
          [this] { return undo_names_.redo_label.empty() ? "Redo" : "Redo " + undo_names_.redo_label; }},
-        {"edit.search", "Edit", "Search everything...", "Ctrl+F", "Looks through all years, evidence included",
-         [this] { show_page(PageId::search); }, open, {}, true},
+        {"edit.search",
+         "Edit",
+         "Search everything...",
+         "Ctrl+F",
+         "Looks through all years, evidence included",
+         [this] { show_page(PageId::search); },
+         open,
+         {},
+         true},
         {"edit.palette", "Edit", "Commands and people...", "Ctrl+K", "Type a few letters of what you want",
          [this] { show_command_palette(); }, open},
     };
@@ -61,16 +82,16 @@ std::vector<MenuCommand> Frame::edit_commands()
 std::vector<MenuCommand> Frame::go_commands()
 {
     const auto open = [this] { return has_document(); };
-    std::vector<MenuCommand> commands{
-        {"visit.start", "Visit", "Start a visit...", "Ctrl+N", "Asks whom you visit and opens the script",
-         [this] { start_observation(); }, open}};
+    std::vector<MenuCommand> commands{{"visit.start", "Visit", "Start a visit...", "Ctrl+N",
+                                       "Asks whom you visit and opens the script", [this] { start_observation(); },
+                                       open}};
     for (const auto& page : pages()) {
         if (!page.name) continue;
         commands.push_back({std::string("go.") + page.name, "Go", page.name, page.key ? page.key : "",
                             std::string("Shows the page ") + page.name, [this, id = page.id] { show_page(id); }, open});
     }
-    commands.push_back({"go.back", "Go", "Back", "Alt+Left", "Shows the page before this one", [this] { go_back(); },
-                        open, {}, true});
+    commands.push_back(
+        {"go.back", "Go", "Back", "Alt+Left", "Shows the page before this one", [this] { go_back(); }, open, {}, true});
     return commands;
 }
 
@@ -104,10 +125,7 @@ void Frame::redo()
     if (accept(done)) notify("Done again: " + done->label);
 }
 
-void Frame::refresh_undo_names()
-{
-    undo_names_ = document_->undo_state();
-}
+void Frame::refresh_undo_names() { undo_names_ = document_->undo_state(); }
 
 void Frame::show_command_palette()
 {

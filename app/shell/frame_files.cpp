@@ -70,10 +70,7 @@ bool Frame::open_file(const std::filesystem::path& file)
     return open_workspace(Workspace::open(file, workspace_options()));
 }
 
-bool Frame::open_sample()
-{
-    return open_workspace(open_sample_with_progress(this, workspace_options()));
-}
+bool Frame::open_sample() { return open_workspace(open_sample_with_progress(this, workspace_options())); }
 
 void Frame::ask_for_file()
 {

@@ -20,17 +20,21 @@ namespace {
 wxTextAttr attributes(const wxWindow* window, TextRun::Style style)
 {
     switch (style) {
-        case TextRun::Style::title: return {wxNullColour, wxNullColour, theme::heading_font(window)};
-        case TextRun::Style::heading: return {wxNullColour, wxNullColour, theme::section_font(window)};
-        case TextRun::Style::bold: return {wxNullColour, wxNullColour, window->GetFont().Bold()};
+        case TextRun::Style::title:
+            return {wxNullColour, wxNullColour, theme::heading_font(window)};
+        case TextRun::Style::heading:
+            return {wxNullColour, wxNullColour, theme::section_font(window)};
+        case TextRun::Style::bold:
+            return {wxNullColour, wxNullColour, window->GetFont().Bold()};
         case TextRun::Style::code: {
             auto font = window->GetFont();
             font.SetFamily(wxFONTFAMILY_TELETYPE);
             font.SetFaceName({});
-            return {wxNullColour, wxNullColour, wxFont(font.GetPointSize(), wxFONTFAMILY_TELETYPE, wxFONTSTYLE_NORMAL,
-                                                       wxFONTWEIGHT_NORMAL)};
+            return {wxNullColour, wxNullColour,
+                    wxFont(font.GetPointSize(), wxFONTFAMILY_TELETYPE, wxFONTSTYLE_NORMAL, wxFONTWEIGHT_NORMAL)};
         }
-        case TextRun::Style::plain: break;
+        case TextRun::Style::plain:
+            break;
     }
     return {wxNullColour, wxNullColour, window->GetFont()};
 }

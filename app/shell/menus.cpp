@@ -75,8 +75,8 @@ void CommandMenus::build(std::vector<MenuCommand> commands)
 
 bool CommandMenus::run(const std::string& id)
 {
-    const auto at = std::find_if(commands_.begin(), commands_.end(),
-                                 [&](const MenuCommand& command) { return command.id == id; });
+    const auto at =
+        std::find_if(commands_.begin(), commands_.end(), [&](const MenuCommand& command) { return command.id == id; });
     if (at == commands_.end() || !at->is_enabled()) return false;
     const auto run_command = at->run;
     run_command();

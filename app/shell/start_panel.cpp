@@ -39,8 +39,8 @@ StartPanel::StartPanel(wxWindow* parent) : wxScrolledWindow(parent)
             "A staff list from a spreadsheet (CSV), or OneRoster files. You see every row before anything is written.",
             "Import a roster...", &StartPanel::on_roster);
     add_way(column, "Start with one teacher",
-            "Your name and the school's are enough. Teachers are added as you visit them.",
-            "Start with one teacher...", &StartPanel::on_one_teacher);
+            "Your name and the school's are enough. Teachers are added as you visit them.", "Start with one teacher...",
+            &StartPanel::on_one_teacher);
 
     auto* open = new wxButton(this, wxID_ANY, "Open a file...");
     open->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { on_open(); });

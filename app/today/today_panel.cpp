@@ -89,9 +89,9 @@ void TodayPanel::shown()
 
 void TodayPanel::refresh(const ChangeSet& changes)
 {
-    if (concerns(changes, {Noun::school_year, Noun::calendar_day, Noun::person, Noun::caseload,
-                           Noun::observation, Noun::evidence, Noun::rating, Noun::action_step, Noun::step_event,
-                           Noun::debrief, Noun::setting}))
+    if (concerns(changes,
+                 {Noun::school_year, Noun::calendar_day, Noun::person, Noun::caseload, Noun::observation,
+                  Noun::evidence, Noun::rating, Noun::action_step, Noun::step_event, Noun::debrief, Noun::setting}))
         load();
 }
 
@@ -147,20 +147,22 @@ void TodayPanel::arrange()
 {
     const bool wide = GetClientSize().GetWidth() >= FromDIP(two_columns_from);
     columns_->SetOrientation(wide ? wxHORIZONTAL : wxVERTICAL);
-    if (columns_->GetItemCount() > 1)
-        columns_->GetItem(std::size_t{1})->SetFlag(wxEXPAND | wxLEFT);
-    if (columns_->GetItemCount() > 1)
-        columns_->GetItem(std::size_t{1})->SetBorder(wide ? theme::wide_gap(this) : 0);
+    if (columns_->GetItemCount() > 1) columns_->GetItem(std::size_t{1})->SetFlag(wxEXPAND | wxLEFT);
+    if (columns_->GetItemCount() > 1) columns_->GetItem(std::size_t{1})->SetBorder(wide ? theme::wide_gap(this) : 0);
     for (auto* item : columns_->GetChildren()) item->SetProportion(wide ? 1 : 0);
 }
 
 void TodayPanel::open(const TodayRow& row)
 {
     switch (row.act) {
-        case TodayRow::Act::start_visit: return shell().start_observation(std::get<PersonId>(row.opens));
-        case TodayRow::Act::open_debrief: return shell().open_debrief(std::get<DebriefId>(row.opens));
-        case TodayRow::Act::open_teacher: return shell().open_teacher(std::get<PersonId>(row.opens));
-        case TodayRow::Act::open_draft: return shell().open_observation(std::get<ObservationId>(row.opens));
+        case TodayRow::Act::start_visit:
+            return shell().start_observation(std::get<PersonId>(row.opens));
+        case TodayRow::Act::open_debrief:
+            return shell().open_debrief(std::get<DebriefId>(row.opens));
+        case TodayRow::Act::open_teacher:
+            return shell().open_teacher(std::get<PersonId>(row.opens));
+        case TodayRow::Act::open_draft:
+            return shell().open_observation(std::get<ObservationId>(row.opens));
     }
 }
 
@@ -180,9 +182,6 @@ int TodayPanel::focused_row() const
 
 }  // namespace
 
-Page* make_today_page(wxWindow* parent, Shell& shell)
-{
-    return new TodayPanel(parent, shell);
-}
+Page* make_today_page(wxWindow* parent, Shell& shell) { return new TodayPanel(parent, shell); }
 
 }  // namespace throughline

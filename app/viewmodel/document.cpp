@@ -8,14 +8,10 @@ namespace throughline {
 
 bool concerns(const ChangeSet& changes, std::initializer_list<Noun> nouns)
 {
-    return changes.empty() ||
-           std::any_of(nouns.begin(), nouns.end(), [&](Noun noun) { return changes.touches(noun); });
+    return changes.empty() || std::any_of(nouns.begin(), nouns.end(), [&](Noun noun) { return changes.touches(noun); });
 }
 
-Document::Document(Workspace workspace) : workspace_(std::move(workspace))
-{
-    find_actor();
-}
+Document::Document(Workspace workspace) : workspace_(std::move(workspace)) { find_actor(); }
 
 Result<void> Document::act_as(const std::string& person)
 {
@@ -41,10 +37,7 @@ Result<Outcome<Nothing>> Document::redo()
     return outcome;
 }
 
-UndoState::State Document::undo_state() const
-{
-    return ask(UndoState{}).value_or(UndoState::State{});
-}
+UndoState::State Document::undo_state() const { return ask(UndoState{}).value_or(UndoState::State{}); }
 
 Result<void> Document::keep_draft(AnyId record, std::string_view field, std::string_view text)
 {

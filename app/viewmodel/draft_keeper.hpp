@@ -45,7 +45,7 @@ public:
     // row away. An empty function: the field is only kept, its panel runs its own command (a script line's Enter).
     using Settle = std::function<Result<void>(const std::string& text)>;
 
-    static constexpr std::int64_t write_delay_ms = 200;     // the promise is 300: leaves the disk its share
+    static constexpr std::int64_t write_delay_ms = 200;  // the promise is 300: leaves the disk its share
     static constexpr std::int64_t settle_delay_ms = 60'000;
     static constexpr std::int64_t retry_delay_ms = 2'000;
 

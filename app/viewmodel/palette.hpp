@@ -28,14 +28,14 @@ struct Ink {  // text on a ground
 enum class Tone { neutral, low, middle, high, top, due, calm };
 
 struct Palette {
-    Rgb window;      // behind the cards; only for measuring contrast: the system paints it
-    Rgb card;        // the surface of a card
+    Rgb window;  // behind the cards; only for measuring contrast: the system paints it
+    Rgb card;    // the surface of a card
     Rgb card_edge;
-    Rgb text;        // on cards
-    Rgb quiet_text;  // second lines, hints; on cards and on the window
-    Rgb accent;      // one colour for what is chosen or begun; as text on a card, too
-    Rgb accent_text; // on the accent
-    Rgb attention;   // "overdue" as text on a card
+    Rgb text;         // on cards
+    Rgb quiet_text;   // second lines, hints; on cards and on the window
+    Rgb accent;       // one colour for what is chosen or begun; as text on a card, too
+    Rgb accent_text;  // on the accent
+    Rgb attention;    // "overdue" as text on a card
 
     [[nodiscard]] Ink chip(Tone tone) const;
     bool is_dark = false;

@@ -51,10 +51,7 @@ Result<void> RubricViewModel::open(RubricVersionId version)
     return {};
 }
 
-std::string RubricViewModel::title() const
-{
-    return fmt::format("{}, version {}", rubric_.title, rubric_.version);
-}
+std::string RubricViewModel::title() const { return fmt::format("{}, version {}", rubric_.title, rubric_.version); }
 
 std::string RubricViewModel::state_words() const
 {
@@ -67,16 +64,18 @@ ReadingText RubricViewModel::about() const
 {
     ReadingText text = {heading_paragraph("About this rubric")};
     if (rubric_.is_template)
-        text.push_back(plain_paragraph("A template: its rows and levels are there, its wording is for the school to "
-                                       "fill in, with words that the school has the right to use."));
+        text.push_back(
+            plain_paragraph("A template: its rows and levels are there, its wording is for the school to "
+                            "fill in, with words that the school has the right to use."));
     std::vector<std::string> facts;
     if (!rubric_.grade_band.empty()) facts.push_back("Grades " + rubric_.grade_band);
     if (!rubric_.content_area.empty()) facts.push_back(rubric_.content_area);
     if (!rubric_.variant_of.empty()) facts.push_back("made from " + rubric_.variant_of);
     if (!facts.empty()) text.push_back(quiet_paragraph(join(facts, "  ·  ")));
     if (row_.frozen)
-        text.push_back(plain_paragraph("Visits use this version, so it is frozen: changing its words makes a new "
-                                       "version, and what was rated keeps the text it was rated with."));
+        text.push_back(
+            plain_paragraph("Visits use this version, so it is frozen: changing its words makes a new "
+                            "version, and what was rated keeps the text it was rated with."));
     add_section(text, "Licence", rubric_.licence);
     add_section(text, "Attribution", rubric_.attribution);
     add_section(text, "Notice", rubric_.notice);

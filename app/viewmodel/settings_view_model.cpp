@@ -13,9 +13,12 @@ namespace {
 std::string words_of(DayKind kind)
 {
     switch (kind) {
-        case DayKind::holiday: return "Holiday";
-        case DayKind::closing: return "Closing";
-        case DayKind::half_day: return "Half day";
+        case DayKind::holiday:
+            return "Holiday";
+        case DayKind::closing:
+            return "Closing";
+        case DayKind::half_day:
+            return "Half day";
     }
     return {};
 }
@@ -29,10 +32,7 @@ bool follows(const DaysOff& before, const CalendarDay& day)
     return gap <= weekend_days && day.on.day_of_week() == boost::gregorian::Monday;
 }
 
-Date year_later(Date day)
-{
-    return day + boost::gregorian::years(1);
-}
+Date year_later(Date day) { return day + boost::gregorian::years(1); }
 
 }  // namespace
 
@@ -93,7 +93,8 @@ std::vector<TableRow> SettingsViewModel::day_rows() const
 {
     std::vector<TableRow> rows;
     for (const auto& off : days_)
-        rows.push_back({any(off.days.front()), {off.when(document_.today()), words_of(off.kind), off.name},
+        rows.push_back({any(off.days.front()),
+                        {off.when(document_.today()), words_of(off.kind), off.name},
                         off.last < document_.today() ? TableRow::Look::quiet : TableRow::Look::plain});
     return rows;
 }
@@ -172,8 +173,7 @@ Result<void> SettingsViewModel::set_abbreviation(const std::string& typed, const
 {
     const std::string word(trimmed(typed));
     const std::string text(trimmed(becomes));
-    if (word.empty() || text.empty())
-        return fail(ErrorCode::invalid, "Type the abbreviation and what it becomes.");
+    if (word.empty() || text.empty()) return fail(ErrorCode::invalid, "Type the abbreviation and what it becomes.");
     if (split_words(word).size() > 1) return fail(ErrorCode::invalid, "An abbreviation is one word.");
     auto all = settings_.abbreviations;
     all[word] = text;

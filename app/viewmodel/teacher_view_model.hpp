@@ -26,8 +26,8 @@ public:
     [[nodiscard]] const TeacherPageAnswer& page() const { return page_; }
 
     [[nodiscard]] std::string name() const;
-    [[nodiscard]] std::string about() const;           // "Math, grade 6, Lincoln School"
-    [[nodiscard]] std::string who_can_see() const;     // one sentence
+    [[nodiscard]] std::string about() const;        // "Math, grade 6, Lincoln School"
+    [[nodiscard]] std::string who_can_see() const;  // one sentence
     [[nodiscard]] bool is_active() const { return page_.teacher.person.active; }
     [[nodiscard]] bool in_caseload() const { return in_caseload_; }
     [[nodiscard]] bool has_caseload() const { return document_.actor().person.has_value(); }

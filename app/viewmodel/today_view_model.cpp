@@ -95,8 +95,8 @@ TodaySection TodayViewModel::who_next(const TodayAnswer& today) const
 
 TodaySection TodayViewModel::debriefs(const TodayAnswer& today) const
 {
-    TodaySection section{"Debriefs due", shown_of(today.debriefs),
-                         "None is waiting. Sharing a visit plans its debrief.", {}};
+    TodaySection section{
+        "Debriefs due", shown_of(today.debriefs), "None is waiting. Sharing a visit plans its debrief.", {}};
     for (const auto& due : first_of(today.debriefs)) {
         TodayRow shown;
         shown.title = due.teacher_name;
@@ -113,8 +113,10 @@ TodaySection TodayViewModel::debriefs(const TodayAnswer& today) const
 
 TodaySection TodayViewModel::steps(const TodayAnswer& today) const
 {
-    TodaySection section{"Steps to check", shown_of(today.steps_to_check),
-                         "None is waiting. An action step comes back here on its check-back day.", {}};
+    TodaySection section{"Steps to check",
+                         shown_of(today.steps_to_check),
+                         "None is waiting. An action step comes back here on its check-back day.",
+                         {}};
     for (const auto& due : first_of(today.steps_to_check)) {
         TodayRow shown;
         shown.title = due.teacher_name;

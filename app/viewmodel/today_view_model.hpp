@@ -40,8 +40,8 @@ public:
     explicit TodayViewModel(const Document& document) : document_(document) {}
 
     [[nodiscard]] Result<void> load();
-    [[nodiscard]] const std::string& date_words() const { return date_words_; }      // "Tuesday, 3 November 2026"
-    [[nodiscard]] const std::string& summary() const { return summary_; }  // "2 debriefs are overdue."
+    [[nodiscard]] const std::string& date_words() const { return date_words_; }  // "Tuesday, 3 November 2026"
+    [[nodiscard]] const std::string& summary() const { return summary_; }        // "2 debriefs are overdue."
     // Who next, debriefs, steps, drafts: in this order.
     [[nodiscard]] const std::vector<TodaySection>& sections() const { return sections_; }
     [[nodiscard]] bool has_teachers() const { return has_teachers_; }

@@ -14,9 +14,9 @@ namespace {
 
 namespace gregorian = boost::gregorian;
 
-constexpr std::array<std::string_view, 12> months{
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
+                                                  "may",       "june",     "july",     "august",
+                                                  "september", "october",  "november", "december"};
 constexpr std::array<std::string_view, 7> weekdays{"sunday",   "monday", "tuesday", "wednesday",
                                                    "thursday", "friday", "saturday"};
 constexpr std::size_t short_name_chars = 3;  // "nov", "fri"; also longer beginnings

@@ -14,10 +14,14 @@ namespace {
 std::string check_words(StepResult result)
 {
     switch (result) {
-        case StepResult::practised: return "practised";
-        case StepResult::partly: return "partly there";
-        case StepResult::mastered: return "mastered";
-        case StepResult::not_seen: return "not seen";
+        case StepResult::practised:
+            return "practised";
+        case StepResult::partly:
+            return "partly there";
+        case StepResult::mastered:
+            return "mastered";
+        case StepResult::not_seen:
+            return "not seen";
     }
     return {};
 }
@@ -26,13 +30,20 @@ std::string check_words(StepResult result)
 std::string change_words(StepState state)
 {
     switch (state) {
-        case StepState::draft: return "written down";
-        case StepState::assigned: return "agreed";
-        case StepState::acknowledged: return "received by the teacher";
-        case StepState::in_practice: return "in practice";
-        case StepState::mastered: return "mastered";
-        case StepState::replaced: return "replaced by another step";
-        case StepState::dropped: return "dropped";
+        case StepState::draft:
+            return "written down";
+        case StepState::assigned:
+            return "agreed";
+        case StepState::acknowledged:
+            return "received by the teacher";
+        case StepState::in_practice:
+            return "in practice";
+        case StepState::mastered:
+            return "mastered";
+        case StepState::replaced:
+            return "replaced by another step";
+        case StepState::dropped:
+            return "dropped";
     }
     return {};
 }
@@ -49,9 +60,12 @@ std::string sentence_case(std::string_view words)
 std::string visit_state_words(const VisitRow& visit)
 {
     switch (visit.state) {
-        case ObservationState::draft: return "Draft";
-        case ObservationState::archived: return "Put away";
-        case ObservationState::shared: break;
+        case ObservationState::draft:
+            return "Draft";
+        case ObservationState::archived:
+            return "Put away";
+        case ObservationState::shared:
+            break;
     }
     if (visit.debriefed_at) return "Debriefed";
     return visit.words_visible ? "Shared, debrief to hold" : "Shared";
@@ -81,9 +95,12 @@ std::string role_words(const std::set<Role>& roles)
 std::string rating_words(const RatingPoint& point)
 {
     switch (point.mark) {
-        case Mark::not_observed: return "Not observed";
-        case Mark::not_applicable: return "Not applicable";
-        case Mark::level: break;
+        case Mark::not_observed:
+            return "Not observed";
+        case Mark::not_applicable:
+            return "Not applicable";
+        case Mark::level:
+            break;
     }
     const auto number = std::to_string(point.level);
     if (point.level_name.empty() || point.level_name == number) return "Level " + number;
@@ -95,10 +112,7 @@ std::string result_words(StepResult result)
     return result == StepResult::not_seen ? "Not seen" : sentence_case(name_of(result));
 }
 
-std::string step_state_words(StepState state)
-{
-    return sentence_case(name_of(state));
-}
+std::string step_state_words(StepState state) { return sentence_case(name_of(state)); }
 
 std::string step_event_words(const StepEvent& event, Date today)
 {

@@ -47,10 +47,7 @@ Result<void> put_aside(const fs::path& file, const std::string& addition)
 
 }  // namespace
 
-fs::path sample_file(const fs::path& data_folder)
-{
-    return data_folder / "sample.throughline";
-}
+fs::path sample_file(const fs::path& data_folder) { return data_folder / "sample.throughline"; }
 
 Result<Workspace> open_sample(const fs::path& file, const WorkspaceOptions& options,
                               const std::function<void(const SampleProgress&)>& on_progress, std::stop_token stop)

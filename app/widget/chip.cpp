@@ -13,10 +13,7 @@ namespace throughline {
 
 namespace {
 
-wxString level_words(const Level& level)
-{
-    return wxString::Format("%d  %s", level.number, to_wx(level.name));
-}
+wxString level_words(const Level& level) { return wxString::Format("%d  %s", level.number, to_wx(level.name)); }
 
 }  // namespace
 
@@ -44,10 +41,7 @@ void Chip::set(const wxString& words, Tone tone)
     Refresh();
 }
 
-wxSize Chip::DoGetBestClientSize() const
-{
-    return GetTextExtent(words_) + FromDIP(wxSize(18, 6));
-}
+wxSize Chip::DoGetBestClientSize() const { return GetTextExtent(words_) + FromDIP(wxSize(18, 6)); }
 
 void Chip::paint()
 {
@@ -70,14 +64,8 @@ LevelChip::LevelChip(wxWindow* parent, const Level& level) : Chip(parent, level_
 
 LevelChip::LevelChip(wxWindow* parent, const wxString& words) : Chip(parent, words, Tone::neutral) {}
 
-void LevelChip::set_level(const Level& level)
-{
-    set(level_words(level), tone_of(level.colour));
-}
+void LevelChip::set_level(const Level& level) { set(level_words(level), tone_of(level.colour)); }
 
-Chip* due_chip(wxWindow* parent, DueState state)
-{
-    return new Chip(parent, to_wx(name_of(state)), tone_of(state));
-}
+Chip* due_chip(wxWindow* parent, DueState state) { return new Chip(parent, to_wx(name_of(state)), tone_of(state)); }
 
 }  // namespace throughline

@@ -86,11 +86,20 @@ void ChooserDialog::show_selection()
 bool ChooserDialog::walk(int key_code)
 {
     switch (key_code) {
-        case WXK_DOWN: view_model_.move(1); break;
-        case WXK_UP: view_model_.move(-1); break;
-        case WXK_PAGEDOWN: view_model_.move(rows_a_page); break;
-        case WXK_PAGEUP: view_model_.move(-rows_a_page); break;
-        default: return false;
+        case WXK_DOWN:
+            view_model_.move(1);
+            break;
+        case WXK_UP:
+            view_model_.move(-1);
+            break;
+        case WXK_PAGEDOWN:
+            view_model_.move(rows_a_page);
+            break;
+        case WXK_PAGEUP:
+            view_model_.move(-rows_a_page);
+            break;
+        default:
+            return false;
     }
     show_selection();
     return true;

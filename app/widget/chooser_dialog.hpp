@@ -15,11 +15,11 @@ class TableView;
 class ChooserDialog : public StandardDialog {
 public:
     struct Words {
-        std::string title;   // "Who are you visiting?"
-        std::string field;   // "Teacher's name": the label of the line
-        std::string list;    // "Teachers": what a screen reader calls the list
-        std::string accept;  // "Start the visit"
-        std::string hint;    // one quiet line below; may be empty
+        std::string title;      // "Who are you visiting?"
+        std::string field;      // "Teacher's name": the label of the line
+        std::string list;       // "Teachers": what a screen reader calls the list
+        std::string accept;     // "Start the visit"
+        std::string hint;       // one quiet line below; may be empty
         bool has_keys = false;  // a third column with the commands' keys
     };
 

@@ -38,15 +38,9 @@ void DateField::set_date(std::optional<Date> date)
     ChangeValue(date ? shown(*date) : wxString());
 }
 
-std::optional<Date> DateField::date() const
-{
-    return parse_typed_date(to_utf8(GetValue()), today_);
-}
+std::optional<Date> DateField::date() const { return parse_typed_date(to_utf8(GetValue()), today_); }
 
-bool DateField::is_wrong() const
-{
-    return !GetValue().Trim().empty() && !date();
-}
+bool DateField::is_wrong() const { return !GetValue().Trim().empty() && !date(); }
 
 void DateField::settle()
 {

@@ -47,10 +47,7 @@ void DraftText::unbind()
     record_ = {};
 }
 
-std::string DraftText::text() const
-{
-    return to_utf8(control_->GetValue());
-}
+std::string DraftText::text() const { return to_utf8(control_->GetValue()); }
 
 void DraftText::on_text(wxCommandEvent& event)
 {

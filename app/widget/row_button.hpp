@@ -18,7 +18,7 @@ public:
         wxString title;
         wxString beside;  // quiet, on the title's line: "Math, grade 6"
         wxString detail;  // quiet lines below, each cut with dots where it is too long
-        wxString chip;  // empty: none
+        wxString chip;    // empty: none
         Tone tone = Tone::neutral;
         wxString spoken;  // what a screen reader says: "Start a visit with Ana Ruiz, ..."
     };

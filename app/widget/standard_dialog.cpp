@@ -20,9 +20,7 @@ StandardDialog::StandardDialog(wxWindow* parent, const wxString& title)
 void StandardDialog::finish(const wxString& accept_word)
 {
     problem_ = new wxStaticText(this, wxID_ANY, {});
-    theme::with_colours(problem_, [this] {
-        problem_->SetForegroundColour(theme::colour(theme::palette().attention));
-    });
+    theme::with_colours(problem_, [this] { problem_->SetForegroundColour(theme::colour(theme::palette().attention)); });
     problem_->Hide();
     outer_->Add(problem_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, theme::group_gap(this)));
 

@@ -31,10 +31,17 @@ public:
             return true;
         }
         switch (rows[row].look) {
-            case TableRow::Look::plain: return false;
-            case TableRow::Look::strong: attribute.SetBold(true); break;
-            case TableRow::Look::quiet: attribute.SetColour(theme::colour(theme::palette().quiet_text)); break;
-            case TableRow::Look::attention: attribute.SetColour(theme::colour(theme::palette().attention)); break;
+            case TableRow::Look::plain:
+                return false;
+            case TableRow::Look::strong:
+                attribute.SetBold(true);
+                break;
+            case TableRow::Look::quiet:
+                attribute.SetColour(theme::colour(theme::palette().quiet_text));
+                break;
+            case TableRow::Look::attention:
+                attribute.SetColour(theme::colour(theme::palette().attention));
+                break;
         }
         return true;
     }
@@ -90,10 +97,7 @@ void TableView::set_rows(std::vector<TableRow> rows)
         select(std::min(*selected_at, old.size() - 1));
 }
 
-const std::vector<TableRow>& TableView::rows() const
-{
-    return model_->rows;
-}
+const std::vector<TableRow>& TableView::rows() const { return model_->rows; }
 
 std::optional<std::size_t> TableView::selected_row() const
 {

@@ -17,7 +17,7 @@ namespace throughline {
 
 struct TableColumn {
     std::string title;
-    int width = 160;         // device-independent pixels, to begin with
+    int width = 160;  // device-independent pixels, to begin with
     bool sortable = false;
     bool right_aligned = false;
 };

@@ -5,50 +5,23 @@
 
 namespace throughline::theme {
 
-const Palette& palette()
-{
-    return wxSystemSettings::GetAppearance().IsDark() ? dark_palette() : light_palette();
-}
+const Palette& palette() { return wxSystemSettings::GetAppearance().IsDark() ? dark_palette() : light_palette(); }
 
-wxColour colour(Rgb rgb)
-{
-    return {rgb.red, rgb.green, rgb.blue};
-}
+wxColour colour(Rgb rgb) { return {rgb.red, rgb.green, rgb.blue}; }
 
-int gap(const wxWindow* window)
-{
-    return window->FromDIP(6);
-}
+int gap(const wxWindow* window) { return window->FromDIP(6); }
 
-int wide_gap(const wxWindow* window)
-{
-    return window->FromDIP(12);
-}
+int wide_gap(const wxWindow* window) { return window->FromDIP(12); }
 
-int group_gap(const wxWindow* window)
-{
-    return window->FromDIP(20);
-}
+int group_gap(const wxWindow* window) { return window->FromDIP(20); }
 
-int margin(const wxWindow* window)
-{
-    return window->FromDIP(24);
-}
+int margin(const wxWindow* window) { return window->FromDIP(24); }
 
-wxFont heading_font(const wxWindow* window)
-{
-    return window->GetFont().Scaled(1.55f).Bold();
-}
+wxFont heading_font(const wxWindow* window) { return window->GetFont().Scaled(1.55f).Bold(); }
 
-wxFont section_font(const wxWindow* window)
-{
-    return window->GetFont().Scaled(1.12f).Bold();
-}
+wxFont section_font(const wxWindow* window) { return window->GetFont().Scaled(1.12f).Bold(); }
 
-wxFont small_font(const wxWindow* window)
-{
-    return window->GetFont().Scaled(0.93f);
-}
+wxFont small_font(const wxWindow* window) { return window->GetFont().Scaled(0.93f); }
 
 void set_font(wxStaticText* text, const wxFont& font)
 {

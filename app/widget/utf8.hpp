@@ -8,10 +8,7 @@
 
 namespace throughline {
 
-inline wxString to_wx(std::string_view text)
-{
-    return wxString::FromUTF8(text.data(), text.size());
-}
+inline wxString to_wx(std::string_view text) { return wxString::FromUTF8(text.data(), text.size()); }
 
 inline std::string to_utf8(const wxString& text)
 {

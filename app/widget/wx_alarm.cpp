@@ -19,10 +19,7 @@ void WxAlarm::set(std::int64_t delay_ms)
     StartOnce(static_cast<int>(std::clamp<std::int64_t>(delay_ms, 1, longest_ms)));
 }
 
-void WxAlarm::clear()
-{
-    Stop();
-}
+void WxAlarm::clear() { Stop(); }
 
 void WxAlarm::Notify()
 {

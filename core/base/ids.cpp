@@ -13,10 +13,7 @@ int hex_digit(char c)
     return -1;
 }
 
-bool dash_before(std::size_t byte)
-{
-    return byte == 4 || byte == 6 || byte == 8 || byte == 10;
-}
+bool dash_before(std::size_t byte) { return byte == 4 || byte == 6 || byte == 8 || byte == 10; }
 
 }  // namespace
 

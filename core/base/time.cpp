@@ -4,9 +4,9 @@
 #include <chrono>
 #include <ctime>
 
+#include <fmt/format.h>
 #include <boost/date_time/gregorian/gregorian.hpp>
 #include <boost/date_time/posix_time/posix_time.hpp>
-#include <fmt/format.h>
 
 namespace throughline {
 namespace {
@@ -35,8 +35,7 @@ class ClockOnAnotherDay final : public Clock {
 public:
     ClockOnAnotherDay(Date day, std::shared_ptr<const TimeZone> zone)
         : zone_(std::move(zone)), system_(system_clock()), day_(day), started_on_(zone_->local(system_->now()).date())
-    {
-    }
+    {}
     Instant now() const override
     {
         const LocalTime real = zone_->local(system_->now());
@@ -102,15 +101,9 @@ std::optional<int> number(std::string_view digits)
 
 }  // namespace
 
-std::shared_ptr<const Clock> system_clock()
-{
-    return std::make_shared<SystemClock>();
-}
+std::shared_ptr<const Clock> system_clock() { return std::make_shared<SystemClock>(); }
 
-std::shared_ptr<const TimeZone> system_time_zone()
-{
-    return std::make_shared<SystemTimeZone>();
-}
+std::shared_ptr<const TimeZone> system_time_zone() { return std::make_shared<SystemTimeZone>(); }
 
 std::shared_ptr<const TimeZone> fixed_time_zone(int minutes_east_of_utc)
 {
@@ -122,10 +115,7 @@ std::shared_ptr<const Clock> clock_on(Date day, std::shared_ptr<const TimeZone> 
     return std::make_shared<ClockOnAnotherDay>(day, std::move(zone));
 }
 
-std::string iso(Date date)
-{
-    return boost::gregorian::to_iso_extended_string(date);
-}
+std::string iso(Date date) { return boost::gregorian::to_iso_extended_string(date); }
 
 std::optional<Date> parse_date(std::string_view text)
 {
@@ -160,9 +150,6 @@ std::optional<LocalTime> parse_local_time(std::string_view text)
     return LocalTime(*date, boost::posix_time::time_duration(*hours, *minutes, *seconds));
 }
 
-std::string iso_utc(Instant instant)
-{
-    return iso(epoch + microseconds(instant.us)) + "Z";
-}
+std::string iso_utc(Instant instant) { return iso(epoch + microseconds(instant.us)) + "Z"; }
 
 }  // namespace throughline

@@ -8,10 +8,8 @@
 
 #include "throughline/base/text.hpp"
 
-namespace throughline::csv
-{
-namespace
-{
+namespace throughline::csv {
+namespace {
 
 constexpr std::size_t chunk_bytes = 256 * 1024;
 constexpr std::size_t whole = std::string_view::npos;

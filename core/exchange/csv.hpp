@@ -14,8 +14,7 @@
 #include "core/exchange/package.hpp"
 #include "throughline/base/error.hpp"
 
-namespace throughline::csv
-{
+namespace throughline::csv {
 
 // A value longer than this has lost its closing quotation mark; a record longer than that is no roster's.
 constexpr std::size_t quoted_bytes_max = 64 * 1024;
@@ -63,8 +62,7 @@ struct Options {
     bool extra_blank_fields = false;  // spreadsheets leave separators behind emptied cells
 };
 
-class Reader
-{
+class Reader {
 public:
     Reader(ByteSource& source, Options options);
 

@@ -23,15 +23,9 @@ Failure refuse(std::string place, std::string message, std::vector<std::string> 
     return Failure(Error{ErrorCode::bad_input, std::move(message), std::move(arguments), std::move(place), {}});
 }
 
-std::string inside(const std::string& place, const std::string& key)
-{
-    return place.empty() ? key : place + "." + key;
-}
+std::string inside(const std::string& place, const std::string& key) { return place.empty() ? key : place + "." + key; }
 
-std::string inside(const std::string& place, std::size_t index)
-{
-    return fmt::format("{}[{}]", place, index);
-}
+std::string inside(const std::string& place, std::size_t index) { return fmt::format("{}[{}]", place, index); }
 
 // Watches the parser for a key that stands twice in one object: JSON readers keep the last one and say nothing.
 class RepeatedKeyWatch {
@@ -40,12 +34,22 @@ public:
     {
         using Event = Json::parse_event_t;
         switch (event) {
-            case Event::object_start: open_.push_back({place_of_next(), false, {}, {}, 0}); break;
-            case Event::array_start: open_.push_back({place_of_next(), true, {}, {}, 0}); break;
-            case Event::key: note_key(parsed.get<std::string>()); break;
-            case Event::value: place_of_next(); break;
+            case Event::object_start:
+                open_.push_back({place_of_next(), false, {}, {}, 0});
+                break;
+            case Event::array_start:
+                open_.push_back({place_of_next(), true, {}, {}, 0});
+                break;
+            case Event::key:
+                note_key(parsed.get<std::string>());
+                break;
+            case Event::value:
+                place_of_next();
+                break;
             case Event::object_end:
-            case Event::array_end: open_.pop_back(); break;
+            case Event::array_end:
+                open_.pop_back();
+                break;
         }
         return true;
     }

@@ -10,10 +10,8 @@
 #include "core/exchange/one_roster_table.hpp"
 #include "throughline/base/text.hpp"
 
-namespace throughline
-{
-namespace
-{
+namespace throughline {
+namespace {
 
 using namespace one_roster;
 
@@ -34,13 +32,11 @@ struct Teaching {
     bool is_primary = false;
 };
 
-class SetReader
-{
+class SetReader {
 public:
     SetReader(Package& package, std::string set_name, const IsKnownStaff& is_known_staff)
         : package_(&package), set_name_(std::move(set_name)), people_(orgs_, is_known_staff, roster_)
-    {
-    }
+    {}
 
     Result<RosterFile> read();
 

@@ -6,8 +6,7 @@
 #include "core/exchange/package.hpp"
 #include "throughline/exchange/roster_file.hpp"
 
-namespace throughline
-{
+namespace throughline {
 
 // The package has a manifest.csv at its top; `set_name` is what the person called it, for places in messages.
 Result<RosterFile> read_one_roster(Package& package, const std::string& set_name, const IsKnownStaff& is_known_staff);

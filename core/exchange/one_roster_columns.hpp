@@ -9,8 +9,7 @@
 
 #include "core/exchange/one_roster_table.hpp"
 
-namespace throughline::one_roster
-{
+namespace throughline::one_roster {
 
 inline constexpr std::array<std::string_view, 6> org_types{"department", "school", "district",
                                                            "local",      "state",  "national"};
@@ -18,15 +17,13 @@ inline constexpr std::array<std::string_view, 4> session_types{"gradingPeriod", 
 inline constexpr std::array<std::string_view, 2> class_types{"homeroom", "scheduled"};
 inline constexpr std::array<std::string_view, 2> role_types{"primary", "secondary"};
 
-namespace org
-{
+namespace org {
 enum : std::size_t { id, name, type };
 inline constexpr std::array columns{Column{"sourcedId", Form::id, true, {}}, Column{"name", Form::text, true, {}},
                                     Column{"type", Form::word, true, org_types}};
 }  // namespace org
 
-namespace session
-{
+namespace session {
 enum : std::size_t { id, title, type, begin, end, school_year };
 inline constexpr std::array columns{
     Column{"sourcedId", Form::id, true, {}},         Column{"title", Form::text, true, {}},
@@ -34,15 +31,13 @@ inline constexpr std::array columns{
     Column{"endDate", Form::date, true, {}},         Column{"schoolYear", Form::year, true, {}}};
 }  // namespace session
 
-namespace course
-{
+namespace course {
 enum : std::size_t { id, subjects, grades };
 inline constexpr std::array columns{Column{"sourcedId", Form::id, true, {}}, Column{"subjects", Form::list, false, {}},
                                     Column{"grades", Form::list, false, {}}};
 }  // namespace course
 
-namespace school_class
-{
+namespace school_class {
 enum : std::size_t { id, title, grades, course, code, type, location, school, terms, subjects, periods };
 inline constexpr std::array columns{
     Column{"sourcedId", Form::id, true, {}},       Column{"title", Form::text, true, {}},
@@ -53,8 +48,7 @@ inline constexpr std::array columns{
     Column{"periods", Form::list, false, {}}};
 }  // namespace school_class
 
-namespace user
-{
+namespace user {
 enum : std::size_t {
     id,
     enabled,
@@ -87,8 +81,7 @@ inline constexpr std::array columns_1_2{Column{"sourcedId", Form::id, true, {}},
                                         Column{"primaryOrgSourcedId", Form::id, false, {}}};
 }  // namespace user
 
-namespace user_role
-{
+namespace user_role {
 enum : std::size_t { id, user, type, role, org };
 inline constexpr std::array columns{Column{"sourcedId", Form::id, true, {}},
                                     Column{"userSourcedId", Form::id, true, {}},
@@ -96,8 +89,7 @@ inline constexpr std::array columns{Column{"sourcedId", Form::id, true, {}},
                                     Column{"role", Form::text, true, {}}, Column{"orgSourcedId", Form::id, true, {}}};
 }  // namespace user_role
 
-namespace enrollment
-{
+namespace enrollment {
 enum : std::size_t { id, class_id, user, role, primary };
 inline constexpr std::array columns{Column{"sourcedId", Form::id, true, {}},
                                     Column{"classSourcedId", Form::id, true, {}},

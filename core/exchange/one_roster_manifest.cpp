@@ -8,10 +8,8 @@
 #include "core/exchange/one_roster_table.hpp"
 #include "throughline/base/text.hpp"
 
-namespace throughline::one_roster
-{
-namespace
-{
+namespace throughline::one_roster {
+namespace {
 
 constexpr std::array<std::string_view, 13> files_1_1{
     "academicSessions", "categories",   "classes",     "classResources", "courses",
@@ -37,13 +35,11 @@ bool has(const List& list, std::string_view name)
 
 std::string file_list(const std::vector<std::string>& names) { return join(names, ", "); }
 
-class ManifestReader
-{
+class ManifestReader {
 public:
     ManifestReader(Package& package, const std::string& set_name, std::vector<std::string>& notes)
         : package_(&package), set_name_(set_name), notes_(&notes)
-    {
-    }
+    {}
 
     Result<Manifest> read();
 

@@ -8,10 +8,8 @@
 #include "core/exchange/one_roster_columns.hpp"
 #include "throughline/base/text.hpp"
 
-namespace throughline::one_roster
-{
-namespace
-{
+namespace throughline::one_roster {
+namespace {
 
 enum class Standing { staff, student, other, unknown };
 

@@ -13,12 +13,10 @@
 #include "core/exchange/person_checks.hpp"
 #include "throughline/exchange/roster_file.hpp"
 
-namespace throughline::one_roster
-{
+namespace throughline::one_roster {
 
 // Whether an id is one of a file that was read whole; a delta may mean a record that came earlier.
-class References
-{
+class References {
 public:
     void add(std::string_view id, std::string value) { values_.emplace(id, std::move(value)); }
     void mark_complete() { is_complete_ = true; }
@@ -39,13 +37,11 @@ struct OrgNames {
     TextMap<std::string> names;
 };
 
-class PeopleReader
-{
+class PeopleReader {
 public:
     PeopleReader(const OrgNames& orgs, const IsKnownStaff& is_known_staff, RosterFile& roster)
         : orgs_(&orgs), is_known_staff_(&is_known_staff), roster_(&roster)
-    {
-    }
+    {}
 
     std::optional<Error> read_roles(Table& table);
     std::optional<Error> read_users(Table& table, RosterKind version);

@@ -9,10 +9,8 @@
 #include "throughline/base/text.hpp"
 #include "throughline/base/time.hpp"
 
-namespace throughline::one_roster
-{
-namespace
-{
+namespace throughline::one_roster {
+namespace {
 
 constexpr std::array<std::string_view, 2> true_false{"true", "false"};
 

@@ -16,8 +16,7 @@
 #include "core/exchange/package.hpp"
 #include "throughline/exchange/roster_file.hpp"
 
-namespace throughline::one_roster
-{
+namespace throughline::one_roster {
 
 enum class Mode { absent, bulk, delta };
 
@@ -44,8 +43,7 @@ struct Column {
 std::vector<std::string> list_items(std::string_view cell);
 bool is_true(std::string_view boolean);
 
-class Table
-{
+class Table {
 public:
     // The header is read at once. `name` is "users"; columns[0] is always the sourcedId.
     static Result<Table> open(Package& package, const std::string& set_name, std::string_view name,

@@ -9,10 +9,8 @@
 
 #include <fmt/format.h>
 
-namespace throughline
-{
-namespace
-{
+namespace throughline {
+namespace {
 
 constexpr std::uint64_t bytes_per_mb = 1024 * 1024;
 
@@ -22,8 +20,7 @@ Failure package_fault(const std::string& place, std::string code, std::string me
     return Failure(Error{ErrorCode::bad_input, std::move(message), std::move(arguments), place, std::move(code)});
 }
 
-class FileSource final : public ByteSource
-{
+class FileSource final : public ByteSource {
 public:
     FileSource(std::ifstream stream, std::string name) : stream_(std::move(stream)), name_(std::move(name)) {}
 
@@ -45,13 +42,11 @@ private:
     std::string name_;
 };
 
-class Folder final : public Package
-{
+class Folder final : public Package {
 public:
     Folder(std::filesystem::path path, std::vector<std::string> names)
         : path_(std::move(path)), names_(std::move(names))
-    {
-    }
+    {}
 
     const std::vector<std::string>& names() const override { return names_; }
     Result<std::unique_ptr<ByteSource>> open(const std::string& name) override { return open_file(path_ / name); }
@@ -70,13 +65,11 @@ struct ZipFileCloser {
 using ZipHandle = std::unique_ptr<zip_t, ZipDiscarder>;
 using ZipFileHandle = std::unique_ptr<zip_file_t, ZipFileCloser>;
 
-class ZipSource final : public ByteSource
-{
+class ZipSource final : public ByteSource {
 public:
     ZipSource(ZipFileHandle file, std::string place, std::uint64_t bytes_max)
         : file_(std::move(file)), place_(std::move(place)), bytes_left_(bytes_max)
-    {
-    }
+    {}
 
     Result<std::size_t> read(std::span<char> bytes) override
     {
@@ -99,13 +92,11 @@ private:
     std::uint64_t bytes_left_;
 };
 
-class Zip final : public Package
-{
+class Zip final : public Package {
 public:
     Zip(ZipHandle zip, std::string place, std::vector<std::string> names, std::uint64_t entry_bytes_max)
         : zip_(std::move(zip)), place_(std::move(place)), names_(std::move(names)), entry_bytes_max_(entry_bytes_max)
-    {
-    }
+    {}
 
     const std::vector<std::string>& names() const override { return names_; }
 

@@ -15,11 +15,9 @@
 
 #include "throughline/base/error.hpp"
 
-namespace throughline
-{
+namespace throughline {
 
-class ByteSource
-{
+class ByteSource {
 public:
     virtual ~ByteSource() = default;
     // Fills the front of `bytes`; 0 at the end.
@@ -32,8 +30,7 @@ struct PackageLimits {
     std::uint64_t total_bytes_max = 4ULL * 1024 * 1024 * 1024;
 };
 
-class Package
-{
+class Package {
 public:
     virtual ~Package() = default;
     // Every file, with its path inside the package.

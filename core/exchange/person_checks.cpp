@@ -6,10 +6,8 @@
 
 #include "throughline/base/text.hpp"
 
-namespace throughline
-{
-namespace
-{
+namespace throughline {
+namespace {
 
 int characters(std::string_view text)
 {

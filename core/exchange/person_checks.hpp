@@ -11,8 +11,7 @@
 
 #include "throughline/exchange/roster_file.hpp"
 
-namespace throughline
-{
+namespace throughline {
 
 // Lets a map with string keys be asked with a view, without making a string.
 struct TextHash {
@@ -30,8 +29,7 @@ struct PersonFault {
     std::string reason;
 };
 
-class PersonChecks
-{
+class PersonChecks {
 public:
     // The first thing wrong with the person, or nothing; the person then counts as accepted.
     std::optional<PersonFault> accept(const RosterPerson& person);

@@ -7,10 +7,8 @@
 #include "throughline/base/text.hpp"
 #include "throughline/exchange/roster_file.hpp"
 
-namespace throughline
-{
-namespace
-{
+namespace throughline {
+namespace {
 
 constexpr unsigned teacher = 1U << static_cast<unsigned>(Role::teacher);
 constexpr unsigned observer = 1U << static_cast<unsigned>(Role::observer);

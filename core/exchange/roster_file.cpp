@@ -9,10 +9,8 @@
 #include "core/exchange/staff_csv.hpp"
 #include "throughline/base/text.hpp"
 
-namespace throughline
-{
-namespace
-{
+namespace throughline {
+namespace {
 
 using namespace std::string_view_literals;
 

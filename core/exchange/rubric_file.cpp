@@ -13,10 +13,8 @@
 #include "core/exchange/shipped_rubrics.hpp"
 #include "throughline/base/text.hpp"
 
-namespace throughline
-{
-namespace
-{
+namespace throughline {
+namespace {
 
 using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
@@ -26,8 +24,7 @@ constexpr int format_version = 1;
 
 // JSON lets a field stand twice and keeps the last, so that what an author reads is not what counts. This watches for
 // it while the text is read, and knows the place.
-class FieldWatch
-{
+class FieldWatch {
 public:
     explicit FieldWatch(std::vector<RubricProblem>& problems) : problems_(problems) {}
 

@@ -9,10 +9,8 @@
 
 #include "throughline/base/text.hpp"
 
-namespace throughline
-{
-namespace
-{
+namespace throughline {
+namespace {
 
 // Licences under which nobody but the file's author has to be named: the program's own, and none at all.
 constexpr std::array<std::string_view, 3> licences_without_credit = {"own-work", "MIT", "CC0-1.0"};

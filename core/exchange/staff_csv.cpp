@@ -11,10 +11,8 @@
 #include "throughline/base/text.hpp"
 #include "throughline/model/person.hpp"
 
-namespace throughline
-{
-namespace
-{
+namespace throughline {
+namespace {
 
 constexpr std::size_t field_count = static_cast<std::size_t>(PersonField::staff_id) + 1;
 
@@ -104,8 +102,7 @@ std::string heading_words(std::string_view header)
 // Which column holds what: an index from 0, or none.
 using Columns = std::array<std::optional<std::size_t>, field_count>;
 
-class StaffReader
-{
+class StaffReader {
 public:
     StaffReader(std::string file, csv::Reader& reader) : file_(std::move(file)), reader_(&reader)
     {

@@ -5,8 +5,7 @@
 
 #include "throughline/exchange/roster_file.hpp"
 
-namespace throughline
-{
+namespace throughline {
 
 Result<RosterFile> read_staff_csv(const std::filesystem::path& path);
 

@@ -5,10 +5,8 @@
 
 #include "throughline/base/text.hpp"
 
-namespace throughline
-{
-namespace
-{
+namespace throughline {
+namespace {
 
 constexpr std::array titles{"mr", "mrs", "ms", "miss", "mx", "dr", "prof"};
 constexpr std::array suffixes{"jr", "sr", "ii", "iii", "iv"};

@@ -3,10 +3,8 @@
 #include <array>
 #include <cassert>
 
-namespace throughline
-{
-namespace
-{
+namespace throughline {
+namespace {
 
 constexpr std::array all_roles{Role::teacher, Role::observer, Role::leader, Role::administrator};
 

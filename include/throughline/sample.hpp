@@ -12,8 +12,8 @@
 namespace throughline {
 
 struct SampleSize {
-    int schools = 1;           // 1 to 200
-    int years = 1;             // 1 to 10, the last one being the year that `today` lies in
+    int schools = 1;  // 1 to 200
+    int years = 1;    // 1 to 10, the last one being the year that `today` lies in
     int teachers_per_school = 40;
     int observers_per_school = 5;
     std::uint64_t seed = 1;

@@ -52,7 +52,7 @@ private:
 };
 
 extern const std::string staff_csv;
-extern const std::string monday;   // 2026-10-05, the day of `visit_json`
+extern const std::string monday;  // 2026-10-05, the day of `visit_json`
 
 // The observation document of the file format's description.
 Json visit_json();

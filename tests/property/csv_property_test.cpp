@@ -8,13 +8,11 @@
 
 using namespace throughline;
 
-namespace
-{
+namespace {
 
 using Table = std::vector<std::vector<std::string>>;
 
-class TextSource final : public ByteSource
-{
+class TextSource final : public ByteSource {
 public:
     TextSource(std::string text, std::size_t bytes_at_once) : text_(std::move(text)), bytes_at_once_(bytes_at_once) {}
 

@@ -9,8 +9,7 @@
 
 #include "tests/tidy/source_text.hpp"
 
-namespace tidy
-{
+namespace tidy {
 
 struct Finding {
     std::string path;

@@ -7,8 +7,7 @@
 
 using namespace tidy;
 
-namespace
-{
+namespace {
 
 const std::vector<SourceFile>& project()
 {

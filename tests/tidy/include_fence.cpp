@@ -7,10 +7,8 @@
 
 #include "tests/tidy/house_rules.hpp"
 
-namespace tidy
-{
-namespace
-{
+namespace tidy {
+namespace {
 
 struct Include {
     std::string name;

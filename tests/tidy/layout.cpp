@@ -6,10 +6,8 @@
 
 #include "tests/tidy/house_rules.hpp"
 
-namespace tidy
-{
-namespace
-{
+namespace tidy {
+namespace {
 
 constexpr std::size_t file_lines_max = 600;
 constexpr std::size_t line_columns_max = 120;

@@ -5,10 +5,8 @@
 
 #include "tests/tidy/house_rules.hpp"
 
-namespace tidy
-{
-namespace
-{
+namespace tidy {
+namespace {
 
 using std::string_view;
 

@@ -5,10 +5,8 @@
 
 #include "tests/tidy/house_rules.hpp"
 
-namespace tidy
-{
-namespace
-{
+namespace tidy {
+namespace {
 
 // 0 and 1 are the same on every screen.
 bool is_raw_length(std::string_view token)

@@ -6,8 +6,7 @@
 
 using namespace tidy;
 
-namespace
-{
+namespace {
 
 std::size_t count(Findings (*rule)(const SourceFile&), std::string path, std::string text)
 {

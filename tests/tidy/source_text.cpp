@@ -6,10 +6,8 @@
 #include <fstream>
 #include <iterator>
 
-namespace tidy
-{
-namespace
-{
+namespace tidy {
+namespace {
 
 bool is_letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
@@ -18,8 +16,7 @@ bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0;
 bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
 
 // Cuts a text into stretches of one kind each. `at_` only moves forward, so each character lands in one layer.
-class LayerCutter
-{
+class LayerCutter {
 public:
     explicit LayerCutter(std::string_view text) : text_(text)
     {

@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tidy
-{
+namespace tidy {
 
 struct SourceFile {
     std::string path;  // below the top folder, '/' between

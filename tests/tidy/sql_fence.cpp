@@ -6,10 +6,8 @@
 
 #include "tests/tidy/house_rules.hpp"
 
-namespace tidy
-{
-namespace
-{
+namespace tidy {
+namespace {
 
 // The words that begin a statement; "*" stands for any one word. Capitals, as this house writes SQL: in lower case
 // they are English ("select a teacher from the list") unless a literal begins with them.

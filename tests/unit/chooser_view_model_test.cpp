@@ -14,9 +14,8 @@ std::vector<std::string> names(const std::vector<ChooserRow>& rows)
     return all;
 }
 
-const std::vector<ChooserRow> commands{{"Open a file", "File", "", {}},
-                                       {"Find a visit", "Edit", "", {}},
-                                       {"File away", "Edit", "", {}}};
+const std::vector<ChooserRow> commands{
+    {"Open a file", "File", "", {}}, {"Find a visit", "Edit", "", {}}, {"File away", "Edit", "", {}}};
 
 }  // namespace
 

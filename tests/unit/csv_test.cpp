@@ -8,12 +8,10 @@
 using namespace throughline;
 using csv::FaultKind;
 
-namespace
-{
+namespace {
 
 // Gives a text out a few bytes at a time, so that every record is cut somewhere.
-class TextSource final : public ByteSource
-{
+class TextSource final : public ByteSource {
 public:
     TextSource(std::string text, std::size_t bytes_at_once) : text_(std::move(text)), bytes_at_once_(bytes_at_once) {}
 

@@ -20,10 +20,7 @@ Error refusal(const std::string& json)
 }
 
 // The place and the sentence, as a person reads them.
-std::string refused(const std::string& more)
-{
-    return refusal(with(more)).text();
-}
+std::string refused(const std::string& more) { return refusal(with(more)).text(); }
 
 const char* const whole_document = R"({
   "teacher": "ana@school.example", "observer": "coach@school.example", "rubric": "teach-primary",

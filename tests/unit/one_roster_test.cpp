@@ -11,8 +11,7 @@
 using namespace throughline;
 using namespace throughline::test;
 
-namespace
-{
+namespace {
 
 using Roles = std::vector<Role>;
 using Ids = std::vector<std::string>;

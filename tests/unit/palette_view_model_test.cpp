@@ -22,8 +22,7 @@ TEST_CASE("every text of the palette can be read on its ground, light and dark")
             CHECK(contrast(palette.accent, ground) >= contrast_min);
         }
         CHECK(contrast(palette.accent_text, palette.accent) >= contrast_min);
-        for (const auto tone :
-             {Tone::neutral, Tone::low, Tone::middle, Tone::high, Tone::top, Tone::due, Tone::calm}) {
+        for (const auto tone : {Tone::neutral, Tone::low, Tone::middle, Tone::high, Tone::top, Tone::due, Tone::calm}) {
             const auto ink = palette.chip(tone);
             CHECK(contrast(ink.text, ink.ground) >= contrast_min);
         }

@@ -10,8 +10,7 @@
 using namespace throughline;
 using namespace throughline::test;
 
-namespace
-{
+namespace {
 
 using Roles = std::vector<Role>;
 

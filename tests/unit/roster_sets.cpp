@@ -7,8 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace throughline::test
-{
+namespace throughline::test {
 
 namespace fs = std::filesystem;
 

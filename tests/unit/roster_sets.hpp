@@ -9,13 +9,11 @@
 #include <string_view>
 #include <vector>
 
-namespace throughline::test
-{
+namespace throughline::test {
 
 std::filesystem::path roster_sample(std::string_view name);
 
-class RosterFolder
-{
+class RosterFolder {
 public:
     RosterFolder();
     ~RosterFolder();

@@ -13,8 +13,7 @@
 
 using namespace throughline;
 
-namespace
-{
+namespace {
 
 const std::filesystem::path source_folder = THROUGHLINE_SOURCE_DIR;
 const auto data_folder = source_folder / "tests/data/rubrics";

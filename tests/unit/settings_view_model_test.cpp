@@ -16,8 +16,8 @@ TEST_CASE("a span of holidays is one row over its weekend, and goes as one")
     must(settings.add_days(*parse_date("2026-12-21"), *parse_date("2027-01-01"), DayKind::holiday, "Winter break"));
     REQUIRE(settings.days().size() == 1);
     CHECK(settings.days()[0].when(*parse_date("2026-10-05")) == "Mon 21 Dec to Fri 1 Jan 2027");
-    CHECK(settings.day_rows()[0].cells == std::vector<std::string>{"Mon 21 Dec to Fri 1 Jan 2027", "Holiday",
-                                                                   "Winter break"});
+    CHECK(settings.day_rows()[0].cells ==
+          std::vector<std::string>{"Mon 21 Dec to Fri 1 Jan 2027", "Holiday", "Winter break"});
     must(settings.remove_days(0));
     CHECK(settings.days().empty());
     CHECK_FALSE(settings.remove_days(0));

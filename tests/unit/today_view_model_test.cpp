@@ -25,9 +25,9 @@ ObservationId shared_visit(CoachedSchool& window, PersonId teacher)
 TEST_CASE("a new school's Today says what to do first")
 {
     TempWorkspace school;
-    Workspace empty = must(Workspace::create(school.folder / "empty.throughline",
-                                             {"Empty", *parse_date("2026-08-31"), *parse_date("2027-06-11")},
-                                             school.options()));
+    Workspace empty =
+        must(Workspace::create(school.folder / "empty.throughline",
+                               {"Empty", *parse_date("2026-08-31"), *parse_date("2027-06-11")}, school.options()));
     const Document document(std::move(empty));
     TodayViewModel today(document);
     must(today.load());

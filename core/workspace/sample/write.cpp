@@ -23,8 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 using boost::posix_time::minutes;
 
-// The sample's school lies on Eastern time, winter and summer, so that the same seed gives the same rows everywhere.
-constexpr int minutes_east_of_utc = -300;
 
 constexpr int teachers_max = 200;
 constexpr int observers_max = 20;
@@ -35,7 +33,7 @@ public:
     SampleWriter(const SampleSize& size, const std::function<void(const SampleProgress&)>& on_progress,
                  std::stop_token stop)
         : size_(size),
-          zone_(fixed_time_zone(minutes_east_of_utc)),
+          zone_(system_time_zone()),
           clock_(std::make_shared<HandClock>()),
           on_progress_(on_progress),
           stop_(std::move(stop))

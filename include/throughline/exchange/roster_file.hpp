@@ -16,8 +16,7 @@
 #include "throughline/base/time.hpp"
 #include "throughline/model/role.hpp"
 
-namespace throughline
-{
+namespace throughline {
 
 enum class RosterKind { staff_csv, one_roster_1_1, one_roster_1_2 };
 

@@ -46,9 +46,9 @@ struct StepEvent {
     ActionStepId step;
     Instant at;
     Date on;
-    StepState state = StepState::draft;          // after the event
-    std::optional<StepResult> result;            // if it was a check
-    std::optional<ObservationId> observation;    // the visit in which it was checked
+    StepState state = StepState::draft;        // after the event
+    std::optional<StepResult> result;          // if it was a check
+    std::optional<ObservationId> observation;  // the visit in which it was checked
     std::string note;
     std::optional<PersonId> actor;
 };

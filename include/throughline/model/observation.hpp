@@ -72,18 +72,18 @@ struct Observation {
     Purpose purpose = Purpose::coaching;
     ObservationState state = ObservationState::draft;
     Instant started_at;
-    Date started_on;  // the school day, in the time zone where it was made
+    Date started_on;             // the school day, in the time zone where it was made
     std::optional<int> minutes;  // blank while the visit runs
     std::optional<bool> announced;
     std::string subject;
     std::string grade;
     std::optional<int> students_present;
-    std::string strength;     // the one thing that worked
+    std::string strength;  // the one thing that worked
     std::string growth_area;
-    std::optional<ActionStepId> pinned_step;    // last time's step, looked at in this visit
-    std::string pinned_result;                  // a StepResult's name or empty; takes effect on Share only
+    std::optional<ActionStepId> pinned_step;  // last time's step, looked at in this visit
+    std::string pinned_result;                // a StepResult's name or empty; takes effect on Share only
     std::optional<Instant> shared_at;
-    std::optional<Instant> prepared_at;         // a message was prepared; never "sent"
+    std::optional<Instant> prepared_at;  // a message was prepared; never "sent"
     std::optional<Instant> acknowledged_at;
     bool operator==(const Observation&) const = default;
 };

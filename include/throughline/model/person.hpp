@@ -21,8 +21,8 @@ struct Person {
     std::string grade;
     SchoolId school;
     std::set<Role> roles;
-    bool active = true;          // false: left; the record stays
-    bool from_roster = false;    // false: made on the spot, to be merged with the roster later
+    bool active = true;        // false: left; the record stays
+    bool from_roster = false;  // false: made on the spot, to be merged with the roster later
     bool operator==(const Person&) const = default;
 
     // "Ana Ruiz"; whichever part is known.

@@ -47,7 +47,7 @@ enum class RowKind { heading, level, yes_no, text, number, tally, timer, percent
 enum class RollUp { none, holistic, mean, weighted_mean, sum };
 
 struct LevelDescriptor {
-    int level = 0;  // a number of the node's scale
+    int level = 0;     // a number of the node's scale
     std::string text;  // blank only in a template, where it waits to be written
 
     bool operator==(const LevelDescriptor&) const = default;
@@ -99,7 +99,7 @@ struct Rubric {
     std::string attribution;  // shown wherever the rubric's words are shown; may be empty for own work
     std::string notice;       // the licence's required notice, on every output; may be empty
     std::string source_url;
-    bool shareable = true;   // may the descriptors leave the school in a packet
+    bool shareable = true;     // may the descriptors leave the school in a packet
     bool is_template = false;  // wording to be filled in by the school
     std::vector<Scale> scales;
     std::vector<RubricNode> nodes;  // a parent before its children, in reading order

@@ -60,8 +60,8 @@ std::string spoken_distance(Date day, Date today, const SchoolCalendar& calendar
 // How soon follow-up is due, by school and for everyone in it.
 struct FollowUpRules {
     int visit_every_school_days = 10;
-    int debrief_within_school_days = 2;     // practice: the conversation within 24 to 48 hours
-    int check_back_after_school_days = 5;   // practice: a step is tried within the next week
+    int debrief_within_school_days = 2;    // practice: the conversation within 24 to 48 hours
+    int check_back_after_school_days = 5;  // practice: a step is tried within the next week
     int due_soon_school_days = 1;
     bool operator==(const FollowUpRules&) const = default;
 };

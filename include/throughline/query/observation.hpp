@@ -22,7 +22,7 @@ struct Observations {  // newest first; keyset paging: pass the last row's start
     std::optional<Date> to;  // inclusive
     std::string rubric_id;   // any version of it; empty: all
     int count_max = 500;
-    std::optional<Instant> before;      // of the last row so far
+    std::optional<Instant> before;  // of the last row so far
     std::optional<ObservationId> before_id;
 };
 

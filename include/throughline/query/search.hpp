@@ -14,7 +14,7 @@ std::string_view name_of(FoundIn found_in);
 
 struct SearchRow {
     FoundIn found_in = FoundIn::evidence;
-    std::string snippet;  // the words around the hit
+    std::string snippet;        // the words around the hit
     ObservationId observation;  // nil for a person
     PersonId teacher;
     std::string teacher_name;

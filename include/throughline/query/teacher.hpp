@@ -62,8 +62,8 @@ struct IndicatorEvidence {
 
 struct TeacherPageAnswer {
     PersonRow teacher;
-    std::vector<VisitRow> visits;  // newest first
-    std::vector<StepRow> steps;    // newest first
+    std::vector<VisitRow> visits;             // newest first
+    std::vector<StepRow> steps;               // newest first
     std::vector<IndicatorEvidence> evidence;  // in the rubric's order
     std::vector<RatingPoint> ratings;         // by day
     std::vector<FollowUp> follow_ups;

@@ -23,10 +23,10 @@ struct WhoNextRow {
 struct TodayAnswer {
     Date today;
     bool is_school_day = true;
-    std::vector<WhoNextRow> who_next;       // most overdue first; teachers with a visit today or an open draft left out
-    std::vector<FollowUp> debriefs;         // not held, soonest due first
-    std::vector<FollowUp> steps_to_check;   // due today or earlier first, then the next
-    std::vector<VisitRow> drafts;           // the actor's unshared visits, newest first
+    std::vector<WhoNextRow> who_next;      // most overdue first; teachers with a visit today or an open draft left out
+    std::vector<FollowUp> debriefs;        // not held, soonest due first
+    std::vector<FollowUp> steps_to_check;  // due today or earlier first, then the next
+    std::vector<VisitRow> drafts;          // the actor's unshared visits, newest first
 };
 
 struct Today {
