@@ -32,7 +32,7 @@ RatingsPane::RatingsPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
     : wxPanel(parent), shell_(shell), page_(page), ratings_(page.ratings())
 {
     rows_ = new TableView(this, "Rows to rate",
-                          {{"", code_width},
+                          {{"Code", code_width},
                            {"Row", 200},
                            {"Mark", mark_width},
                            {"Lines", lines_width, false, true},

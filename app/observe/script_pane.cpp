@@ -45,7 +45,7 @@ ScriptPane::ScriptPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
                             {"Who", who_width},
                             {"What was seen or heard", 420},
                             {"Tags", tags_width},
-                            {"", private_width}});
+                            {"Private", private_width}});
     auto input =
         labelled(this, "&What you see and hear", [&] { return writing_field(this, 2, wxTE_RICH2 | wxTE_NO_VSCROLL); });
     input_ = input.control;

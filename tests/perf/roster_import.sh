@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# roster_import.sh BIN FOLDER: a 50,000-row staff CSV through the program and through the sqlite3 shell, into tables with
-# the same columns and indexes.
+# roster_import.sh BIN FOLDER: a 50,000-row staff CSV through the program and through the sqlite3 shell, into a table
+# with the same columns and indexes.
 set -euo pipefail
 bin=$1
 folder=$2
 csv="$folder/staff.csv"
 {
   echo "given name,family name,email,staff id,role,school,subject,grade"
-  seq 1 50000 | awk '{ printf "Given%d,Family%d,person%d@school.example,%d,teacher,School (sample),Math,%d\n", $1, $1, $1, $1, 6 + $1 % 3 }'
+  seq 1 50000 | awk '{ printf "Given%d,Family%d,person%d@school.example,%d,teacher,School (sample),Math,%d\n",
+                       $1, $1, $1, $1, 6 + $1 % 3 }'
 } >"$csv"
 
 best() { # milliseconds of the fastest of three runs
@@ -28,7 +29,8 @@ shell_import() {
   sqlite3 "$folder/import.sqlite" <<SQL
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
-CREATE TABLE person (given_name TEXT, family_name TEXT, email TEXT, staff_id TEXT PRIMARY KEY, role TEXT, school TEXT, subject TEXT, grade TEXT) STRICT;
+CREATE TABLE person (given_name TEXT, family_name TEXT, email TEXT, staff_id TEXT PRIMARY KEY, role TEXT, school TEXT,
+                     subject TEXT, grade TEXT) STRICT;
 CREATE INDEX person_by_family_name ON person (family_name, given_name);
 CREATE INDEX person_by_email ON person (email);
 .mode csv

@@ -19,8 +19,10 @@ for size in "1 1" "10 3"; do
   file="$folder/sample-$schools-$years.throughline"
   start=$(date +%s%N)
   "$bin/throughline-cli" sample "$file" --schools "$schools" --years "$years" --seed 1 >/dev/null
-  echo "$schools schools x $years years: $(( ($(date +%s%N) - start) / 1000000 )) ms, $(stat -c %s "$file") bytes," \
-       "$(sqlite3 "$file" 'SELECT count(*) FROM observation') visits, $(sqlite3 "$file" 'SELECT count(*) FROM evidence') lines"
+  ms=$(( ($(date +%s%N) - start) / 1000000 ))
+  visits=$(sqlite3 "$file" 'SELECT count(*) FROM observation')
+  lines=$(sqlite3 "$file" 'SELECT count(*) FROM evidence')
+  echo "$schools schools x $years years: $ms ms, $(stat -c %s "$file") bytes, $visits visits, $lines lines"
 done
 
 echo "== start-up: median of 9, from the start of the process to a window on screen"
