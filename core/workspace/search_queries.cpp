@@ -1,5 +1,8 @@
 // Search over everything that the actor may read, all years.
 #include <algorithm>
+#include <optional>
+#include <unordered_map>
+#include <utility>
 
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
@@ -15,7 +18,7 @@ namespace {
 
 // How many hits are looked through to fill a page for somebody who may read few of them.
 constexpr int hits_looked_through_max = 20'000;
-constexpr int hits_at_once = 500;
+constexpr int hits_at_once = 2'000;
 
 bool may_read(const store::Viewer& viewer, const Observation& visit, bool is_private)
 {
@@ -24,20 +27,46 @@ bool may_read(const store::Viewer& viewer, const Observation& visit, bool is_pri
     return sight >= Sight::words && (visit.state != ObservationState::archived || sight == Sight::author);
 }
 
+// Visits and names that several hits share are read once.
+class Visits {
+public:
+    explicit Visits(Context& context) : context_(context) {}
+    const Observation* find(const ObservationId& id)
+    {
+        const auto [entry, is_new] = visits_.try_emplace(id);
+        if (is_new) entry->second = store::find<Observation>(context_.database, id);
+        return entry->second ? &*entry->second : nullptr;
+    }
+    const std::string& teacher_name(const PersonId& id)
+    {
+        const auto [entry, is_new] = names_.try_emplace(id);
+        if (is_new) entry->second = person_name(context_, id);
+        return entry->second;
+    }
+
+private:
+    Context& context_;
+    std::unordered_map<ObservationId, std::optional<Observation>> visits_;
+    std::unordered_map<PersonId, std::string> names_;
+};
+
 void search_in(Context& context, const store::Viewer& viewer, const std::string& match, FoundIn where, int count_max,
-               std::vector<SearchRow>& rows)
+               Visits& visits, std::vector<SearchRow>& rows)
 {
     int found = 0;
-    for (int skip = 0; skip < hits_looked_through_max && found < count_max; skip += hits_at_once) {
-        const auto hits = store::search(context.database, match, where, hits_at_once, skip);
+    // Whoever sees all needs one page of hits; the others' pages grow, since most hits are not theirs.
+    int at_once = count_max;
+    for (int skip = 0; skip < hits_looked_through_max && found < count_max;
+         skip += std::exchange(at_once, hits_at_once)) {
+        const auto hits = store::search(context.database, match, where, at_once, skip);
         for (const auto& hit : hits) {
-            const auto visit = store::find<Observation>(context.database, hit.observation);
-            if (!visit || !may_read(viewer, *visit, hit.is_private)) continue;
-            rows.push_back({where, hit.snippet, visit->id, visit->teacher, person_name(context, visit->teacher),
+            const auto* visit = visits.find(hit.observation);
+            if (visit == nullptr || !may_read(viewer, *visit, hit.is_private)) continue;
+            rows.push_back({where, hit.snippet, visit->id, visit->teacher, visits.teacher_name(visit->teacher),
                             visit->started_on});
             if (++found == count_max) break;
         }
-        if (static_cast<int>(hits.size()) < hits_at_once) break;
+        if (static_cast<int>(hits.size()) < at_once) break;
     }
 }
 
@@ -49,9 +78,10 @@ Result<std::vector<SearchRow>> answer(Context& context, const Search& asked)
     const auto match = store::match_expression(asked.text);
     if (match.empty()) return fail(ErrorCode::invalid, "Type at least one word to search for.");
     const auto viewer = viewer_of(context);
+    Visits visits(context);
     std::vector<SearchRow> rows;
     for (const auto where : {FoundIn::evidence, FoundIn::feedback, FoundIn::action_step, FoundIn::debrief})
-        search_in(context, viewer, match, where, asked.count_max, rows);
+        search_in(context, viewer, match, where, asked.count_max, visits, rows);
     std::ranges::stable_sort(rows, std::greater{}, &SearchRow::on);
     std::vector<SearchRow> people;
     if (viewer.sees_all || viewer.observes || viewer.leads || viewer.administers)

@@ -28,7 +28,7 @@ done
 echo "== start-up: median of 9, from the start of the process to a window on screen"
 tests/support/with_display.sh tests/perf/start_up.sh "$bin" "$folder/sample-1-1.throughline"
 
-echo "== roster import: 50,000 staff rows, against the sqlite3 shell loading the same rows into a like table"
+echo "== roster import: 50,000 staff rows, against the sqlite3 shell loading the same rows into the same tables"
 tests/perf/roster_import.sh "$bin" "$folder"
 
 for file in "$folder"/sample-*.throughline; do
