@@ -18,9 +18,10 @@ build=(
   libzip-dev libutf8proc-dev
 )
 
-# GTK draws nothing readable without a font, and no icon without a theme and the loader for its SVG files.
+# GTK draws nothing readable without a font, and no icon without a theme and the loader for its SVG files; tzdata has
+# the summer times.
 run=(
-  fonts-dejavu-core adwaita-icon-theme librsvg2-common
+  fonts-dejavu-core adwaita-icon-theme librsvg2-common tzdata
 )
 
 # xvfb with xauth is the display of the window tests, openbox their window manager (focus needs one), xdotool their

@@ -50,46 +50,6 @@ private:
     Date started_on_;
 };
 
-class SystemTimeZone final : public TimeZone {
-public:
-    LocalTime local(Instant instant) const override
-    {
-        // Floor, so that instants before 1970 keep their microseconds positive.
-        std::int64_t seconds = instant.us / us_per_second;
-        std::int64_t rest = instant.us % us_per_second;
-        if (rest < 0) {
-            --seconds;
-            rest += us_per_second;
-        }
-        const auto time = static_cast<std::time_t>(seconds);
-        std::tm parts{};
-        localtime_r(&time, &parts);
-        const Date day(static_cast<unsigned short>(parts.tm_year + 1900), static_cast<unsigned short>(parts.tm_mon + 1),
-                       static_cast<unsigned short>(parts.tm_mday));
-        const boost::posix_time::time_duration of_day(parts.tm_hour, parts.tm_min, parts.tm_sec);
-        return LocalTime(day, of_day) + microseconds(rest);
-    }
-    Instant instant(LocalTime local) const override
-    {
-        std::tm parts = boost::posix_time::to_tm(local);
-        parts.tm_isdst = -1;
-        const std::int64_t seconds = std::mktime(&parts);
-        const auto of_day = local.time_of_day();
-        const std::int64_t whole_us = of_day.total_microseconds();
-        return {seconds * us_per_second + whole_us % us_per_second};
-    }
-};
-
-class FixedTimeZone final : public TimeZone {
-public:
-    explicit FixedTimeZone(int minutes_east) : offset_us_(minutes_east * us_per_minute) {}
-    LocalTime local(Instant instant) const override { return epoch + microseconds(instant.us + offset_us_); }
-    Instant instant(LocalTime local) const override { return {(local - epoch).total_microseconds() - offset_us_}; }
-
-private:
-    std::int64_t offset_us_;
-};
-
 // Digits only, all of them: "07" is 7, "+7" and "7 " are nothing.
 std::optional<int> number(std::string_view digits)
 {
@@ -102,13 +62,6 @@ std::optional<int> number(std::string_view digits)
 }  // namespace
 
 std::shared_ptr<const Clock> system_clock() { return std::make_shared<SystemClock>(); }
-
-std::shared_ptr<const TimeZone> system_time_zone() { return std::make_shared<SystemTimeZone>(); }
-
-std::shared_ptr<const TimeZone> fixed_time_zone(int minutes_east_of_utc)
-{
-    return std::make_shared<FixedTimeZone>(minutes_east_of_utc);
-}
 
 std::shared_ptr<const Clock> clock_on(Date day, std::shared_ptr<const TimeZone> zone)
 {

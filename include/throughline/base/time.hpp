@@ -47,10 +47,18 @@ public:
     [[nodiscard]] virtual LocalTime local(Instant instant) const = 0;
     // A wall-clock time that a spring change skips gives the instant an hour on; one that autumn repeats, the first.
     [[nodiscard]] virtual Instant instant(LocalTime local) const = 0;
+    // The IANA name, "America/New_York", under which other programs know the zone. "UTC" for UTC; empty for a zone that
+    // has only an offset or rules of its own, and where the system does not say.
+    [[nodiscard]] virtual std::string name() const = 0;
 };
 
 std::shared_ptr<const Clock> system_clock();
+// The zone that the system is set to when this is called: what the variable TZ says, else /etc/localtime. UTC if
+// neither can be read, as every other program on that system has it.
 std::shared_ptr<const TimeZone> system_time_zone();
+// The zone of this IANA name, by the system's tzdata: its summer times of the past and the future. Null if the system
+// knows no such zone, so ask before using it; letters must be as in the name.
+std::shared_ptr<const TimeZone> named_time_zone(std::string_view name);
 std::shared_ptr<const TimeZone> fixed_time_zone(int minutes_east_of_utc);
 // The system's time of day on another day: what `--on DATE` means.
 std::shared_ptr<const Clock> clock_on(Date day, std::shared_ptr<const TimeZone> zone);
