@@ -76,7 +76,6 @@ void RatingsView::show()
     details_->Show(view_model_.has_rating_details());
     const auto series = view_model_.ratings(details_->IsShown() && details_->GetValue());
     const bool is_table = as_table_->GetValue();
-    key_->show(series);
     key_->Show(!is_table);
     charts_->Show(!is_table);
     table_->Show(is_table);
@@ -100,19 +99,23 @@ void RatingsView::focus()
         as_table_->SetFocus();
 }
 
-void RatingsView::draw(const std::vector<RatingSeries>& series)
+void RatingsView::draw(const std::vector<report::RatingSeries>& series)
 {
     const auto today = document_.today();
     auto rows = rating_table(series, today);
     if (rows == drawn_ && !rows.empty()) return;
     drawn_ = std::move(rows);
+    const auto span = report::day_span(series, today);
+    std::vector<report::Chart> charts;
+    for (const auto& one : series) charts.push_back(report::rating_chart(one, span, today));
+    key_->show(charts);
     charts_->Freeze();
     charts_->GetSizer()->Clear(true);
     grids_.clear();
-    const auto span = chart_span(series, today);
     const int gap = theme::wide_gap(this);
-    const RatingSeries* before = nullptr;
-    for (const auto& one : series) {
+    const report::RatingSeries* before = nullptr;
+    for (std::size_t index = 0; index < series.size(); ++index) {
+        const auto& one = series[index];
         // Each rubric version has its own group: its ratings are compared with no other's.
         if (!before || before->rubric_version != one.rubric_version) {
             auto* title = theme::section_heading(charts_, to_wx(one.rubric_title));
@@ -120,7 +123,7 @@ void RatingsView::draw(const std::vector<RatingSeries>& series)
             grids_.push_back(new wxFlexGridSizer(2, wxSize(gap, gap)));
             charts_->GetSizer()->Add(grids_.back(), wxSizerFlags().Expand().Border(wxBOTTOM, gap));
         }
-        grids_.back()->Add(new ChartView(charts_, one, span, today), wxSizerFlags().Expand());
+        grids_.back()->Add(new ChartView(charts_, std::move(charts[index])), wxSizerFlags().Expand());
         before = &one;
     }
     charts_->Thaw();

@@ -28,7 +28,7 @@ public:
 
 private:
     void make_bar(wxBoxSizer* column);
-    void draw(const std::vector<RatingSeries>& series);
+    void draw(const std::vector<report::RatingSeries>& series);
     void fit_columns();
 
     Document& document_;

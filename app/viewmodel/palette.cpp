@@ -1,28 +1,8 @@
 #include "app/viewmodel/palette.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 namespace throughline {
 
 namespace {
-
-constexpr Rgb rgb(std::uint32_t hex)
-{
-    return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8), static_cast<std::uint8_t>(hex)};
-}
-
-double linear(std::uint8_t channel)
-{
-    const double value = channel / 255.0;
-    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-}
-
-// Relative luminance, WCAG 2.1.
-double luminance(Rgb colour)
-{
-    return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
-}
 
 Ink light_chip(Tone tone)
 {
@@ -72,15 +52,13 @@ Ink Palette::chip(Tone tone) const { return is_dark ? dark_chip(tone) : light_ch
 
 const Palette& light_palette()
 {
-    static const Palette palette{rgb(0xf6f5f4), rgb(0xffffff), rgb(0xdcdad6), rgb(0x1f1f24), rgb(0x5c5c66),
-                                 rgb(0x1a5fb4), rgb(0xffffff), rgb(0x9a3a00), false};
+    static const Palette palette{light_colours()};
     return palette;
 }
 
 const Palette& dark_palette()
 {
-    static const Palette palette{rgb(0x353535), rgb(0x2b2b2e), rgb(0x48484d), rgb(0xf0f0f2), rgb(0xbdbdc6),
-                                 rgb(0x8fbdf5), rgb(0x10243e), rgb(0xffb98a), true};
+    static const Palette palette{dark_colours()};
     return palette;
 }
 
@@ -106,13 +84,6 @@ Tone tone_of(DueState state)
             break;
     }
     return Tone::calm;
-}
-
-double contrast(Rgb first, Rgb second)
-{
-    // The list form gives values; with two arguments it would give references to temporaries that are gone.
-    const auto [dark, light] = std::minmax({luminance(first), luminance(second)});
-    return (light + 0.05) / (dark + 0.05);
 }
 
 }  // namespace throughline

@@ -158,7 +158,7 @@ std::vector<TableRow> TeacherViewModel::indicator_rows() const
         const auto rubric = rubrics_.find(entry.rubric_version);
         rows.push_back({id,
                         {words, std::to_string(entry.lines.size()),
-                         rubric == rubrics_.end() ? std::string() : rubric_words(rubric->second)}});
+                         rubric == rubrics_.end() ? std::string() : report::rubric_words(rubric->second)}});
     }
     return rows;
 }
@@ -190,15 +190,15 @@ ReadingText TeacherViewModel::evidence_line(std::size_t index, std::size_t line_
     return {plain_paragraph(line.evidence.text), quiet_paragraph(where)};
 }
 
-std::vector<RatingSeries> TeacherViewModel::ratings(bool with_details) const
+std::vector<report::RatingSeries> TeacherViewModel::ratings(bool with_details) const
 {
-    return rating_series(page_.ratings, rubrics_, with_details);
+    return report::rating_series(page_.ratings, rubrics_, with_details);
 }
 
 bool TeacherViewModel::has_rating_details() const
 {
     const auto all = ratings(true);
-    return std::any_of(all.begin(), all.end(), [](const RatingSeries& series) { return series.is_detail; });
+    return std::any_of(all.begin(), all.end(), [](const auto& series) { return series.is_detail; });
 }
 
 const StepRow* TeacherViewModel::step(std::size_t index) const

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/viewmodel/document.hpp"
-#include "app/viewmodel/rating_chart.hpp"
+#include "app/viewmodel/rating_table.hpp"
 #include "app/viewmodel/reading_text.hpp"
 #include "app/viewmodel/table_row.hpp"
 
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] std::vector<TableRow> indicator_rows() const;
     [[nodiscard]] std::vector<TableRow> evidence_rows(std::size_t indicator) const;
     [[nodiscard]] ReadingText evidence_line(std::size_t indicator, std::size_t line) const;
-    [[nodiscard]] std::vector<RatingSeries> ratings(bool with_details) const;
+    [[nodiscard]] std::vector<report::RatingSeries> ratings(bool with_details) const;
     [[nodiscard]] bool has_rating_details() const;
 
     [[nodiscard]] const StepRow* step(std::size_t index) const;
@@ -55,7 +55,7 @@ private:
     Document& document_;
     PersonId teacher_;
     TeacherPageAnswer page_;
-    RubricsByVersion rubrics_;
+    report::RubricsByVersion rubrics_;
     SchoolCalendar calendar_;
     bool in_caseload_ = false;
 };

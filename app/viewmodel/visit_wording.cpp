@@ -92,21 +92,6 @@ std::string role_words(const std::set<Role>& roles)
     return join(names, ", ");
 }
 
-std::string rating_words(const RatingPoint& point)
-{
-    switch (point.mark) {
-        case Mark::not_observed:
-            return "Not observed";
-        case Mark::not_applicable:
-            return "Not applicable";
-        case Mark::level:
-            break;
-    }
-    const auto number = std::to_string(point.level);
-    if (point.level_name.empty() || point.level_name == number) return "Level " + number;
-    return fmt::format("{} ({})", point.level_name, number);
-}
-
 std::string result_words(StepResult result)
 {
     return result == StepResult::not_seen ? "Not seen" : sentence_case(name_of(result));

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "throughline/exchange/feedback_text.hpp"  // rating_words
 #include "throughline/query/rows.hpp"
-#include "throughline/query/teacher.hpp"
 
 namespace throughline {
 
@@ -22,9 +22,6 @@ std::string visit_kind_words(const VisitRow& visit);
 std::string subject_and_grade(std::string_view subject, std::string_view grade);
 // "Teacher, Observer"
 std::string role_words(const std::set<Role>& roles);
-
-// "High (4)", "Not observed", "Not applicable"
-std::string rating_words(const RatingPoint& point);
 
 // "Practised", "Not seen"
 std::string result_words(StepResult result);

@@ -2,13 +2,12 @@
 
 #include <cmath>
 #include <memory>
-#include <set>
 
+#include <wx/control.h>
 #include <wx/dcclient.h>
 #include <wx/graphics.h>
 
 #include "app/platform/accessible_name.hpp"
-#include "app/viewmodel/visit_wording.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 
@@ -16,75 +15,135 @@ namespace throughline {
 
 namespace {
 
-constexpr double full_turn = 2 * 3.14159265358979323846;
+using report::ChartDrawing;
+using report::ChartKeyEntry;
+
+constexpr double mark_radius = 5;
 constexpr double pointer_reach = 4;  // how far beside a mark the pointer may be
 
-wxGraphicsPath polygon(wxGraphicsContext& context, const ChartMark& mark, int corners, double first_turn, double radius)
+wxColour ink_of(bool is_filled)
+{
+    const auto& palette = theme::palette();
+    return theme::colour(is_filled ? palette.accent : palette.quiet_text);
+}
+
+wxGraphicsPath path_through(wxGraphicsContext& context, const std::vector<report::DrawnPlace>& places)
 {
     auto path = context.CreatePath();
-    for (int corner = 0; corner < corners; ++corner) {
-        const double turn = first_turn + full_turn * corner / corners;
-        const double x = mark.x + radius * std::cos(turn);
-        const double y = mark.y + radius * std::sin(turn);
-        if (corner == 0)
-            path.MoveToPoint(x, y);
+    for (const auto& place : places)
+        if (&place == &places.front())
+            path.MoveToPoint(place.x, place.y);
         else
-            path.AddLineToPoint(x, y);
+            path.AddLineToPoint(place.x, place.y);
+    return path;
+}
+
+wxGraphicsPath path_of(wxGraphicsContext& context, const report::DrawnMark& mark)
+{
+    if (mark.shape == report::MarkShape::circle) {
+        auto path = context.CreatePath();
+        path.AddCircle(mark.x, mark.y, mark.radius);
+        return path;
     }
+    auto path = path_through(context, mark.corners());
     path.CloseSubpath();
     return path;
 }
 
-wxGraphicsPath path_of(wxGraphicsContext& context, const ChartMark& mark)
+void paint_mark(wxGraphicsContext& context, const report::DrawnMark& mark)
 {
-    constexpr double up = -full_turn / 4;
-    constexpr double radius = chart_mark_radius;
-    switch (mark.shape) {
-        case MarkShape::square:
-            return polygon(context, mark, 4, up + full_turn / 8, radius * 1.25);
-        case MarkShape::diamond:
-            return polygon(context, mark, 4, up, radius * 1.3);
-        case MarkShape::triangle_up:
-            return polygon(context, mark, 3, up, radius * 1.3);
-        case MarkShape::triangle_down:
-            return polygon(context, mark, 3, -up, radius * 1.3);
-        case MarkShape::pentagon:
-            return polygon(context, mark, 5, up, radius * 1.2);
-        case MarkShape::circle:
-            break;
-    }
-    auto path = context.CreatePath();
-    path.AddCircle(mark.x, mark.y, radius);
-    return path;
-}
-
-void paint_mark(wxGraphicsContext& context, const ChartMark& mark)
-{
-    const auto& palette = theme::palette();
-    const auto ink = theme::colour(mark.hollow ? palette.quiet_text : palette.accent);
+    const auto ink = ink_of(!mark.hollow);
     context.SetPen(wxPen(ink, mark.hollow ? 2 : 1));
     const auto path = path_of(context, mark);
     // A guide must not be seen through a hollow mark.
-    context.SetBrush(wxBrush(mark.hollow ? theme::colour(palette.card) : ink));
+    context.SetBrush(wxBrush(mark.hollow ? theme::colour(theme::palette().card) : ink));
     context.FillPath(path);
     context.StrokePath(path);
     if (!mark.crossed) return;
-    const double reach = chart_mark_radius * 0.8;
+    const double reach = mark.cross_reach();
     context.StrokeLine(mark.x - reach, mark.y + reach, mark.x + reach, mark.y - reach);
+}
+
+void paint_bar(wxGraphicsContext& context, const report::DrawnBar& bar)
+{
+    context.SetPen(wxPen(ink_of(true)));
+    context.SetBrush(wxBrush(theme::colour(bar.filled ? theme::palette().accent : theme::palette().band)));
+    context.DrawRectangle(bar.x, bar.y, bar.width, bar.height);
+}
+
+void paint_day_mark(wxGraphicsContext& context, const report::DrawnDayMark& mark)
+{
+    constexpr double disc = 3;
+    context.SetPen(wxPen(ink_of(true)));
+    context.StrokeLine(mark.x, mark.bottom, mark.x, mark.top + disc);
+    context.SetBrush(wxBrush(theme::colour(mark.filled ? theme::palette().accent : theme::palette().card)));
+    context.DrawEllipse(mark.x - disc, mark.top, 2 * disc, 2 * disc);
+}
+
+void paint_curve(wxGraphicsContext& context, const report::DrawnCurve& curve)
+{
+    context.SetPen(wxPen(ink_of(true), 2, curve.dashed ? wxPENSTYLE_SHORT_DASH : wxPENSTYLE_SOLID));
+    context.StrokePath(path_through(context, curve.places));
+}
+
+void paint_area(wxGraphicsContext& context, const report::DrawnArea& area)
+{
+    context.SetPen(*wxTRANSPARENT_PEN);
+    context.SetBrush(wxBrush(theme::colour(theme::palette().band)));
+    context.FillPath(path_through(context, area.outline));
+}
+
+void paint_drawing(wxGraphicsContext& context, const ChartDrawing& drawing)
+{
+    const auto& palette = theme::palette();
+    for (const auto& area : drawing.areas) paint_area(context, area);
+    for (const auto& line : drawing.lines) {
+        context.SetPen(wxPen(theme::colour(line.is_guide ? palette.card_edge : palette.quiet_text)));
+        context.StrokeLine(line.x1, line.y1, line.x2, line.y2);
+    }
+    for (const auto& bar : drawing.bars) paint_bar(context, bar);
+    for (const auto& curve : drawing.curves) paint_curve(context, curve);
+    for (const auto& mark : drawing.day_marks) paint_day_mark(context, mark);
+    for (const auto& mark : drawing.marks) paint_mark(context, mark);
+    for (const auto& text : drawing.texts) context.DrawText(to_wx(text.text), text.x, text.y);
+}
+
+// A sample of the entry's look in a small box around (x, y).
+void paint_sample(wxGraphicsContext& context, const ChartKeyEntry& entry, double x, double y)
+{
+    constexpr double reach = 6;
+    using Kind = ChartKeyEntry::Kind;
+    switch (entry.kind) {
+        case Kind::mark:
+            return paint_mark(context, {x, y, mark_radius, entry.shape, entry.hollow, entry.crossed, {}});
+        case Kind::curve:
+        case Kind::dashed_curve:
+            return paint_curve(context, {{{x - reach, y}, {x + reach, y}}, entry.kind == Kind::dashed_curve});
+        case Kind::band:
+            return paint_area(
+                context,
+                {{{x - reach, y - reach}, {x + reach, y - reach}, {x + reach, y + reach}, {x - reach, y + reach}}});
+        case Kind::bar:
+        case Kind::filled_bar:
+            return paint_bar(context,
+                             {x - reach, y - reach / 2, 2 * reach, reach, entry.kind == Kind::filled_bar, false, {}});
+        case Kind::day_mark:
+        case Kind::filled_day_mark:
+            return paint_day_mark(context, {x, y - reach, y + reach, entry.kind == Kind::filled_day_mark, {}});
+    }
 }
 
 }  // namespace
 
-ChartView::ChartView(wxWindow* parent, RatingSeries series, const ChartSpan& span, Date today)
-    : series_(std::move(series)), span_(span), today_(today)
+ChartView::ChartView(wxWindow* parent, report::Chart chart) : chart_(std::move(chart))
 {
     // Before Create, so that the parent's ground shows around the round corners.
     SetBackgroundStyle(wxBG_STYLE_TRANSPARENT);
     Create(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxBORDER_NONE);
     SetFont(theme::small_font(parent));
     const int title_height = GetCharHeight() * 2 + FromDIP(26);
-    SetMinSize(wxSize(FromDIP(260), title_height + static_cast<int>(chart_height(series_, GetCharHeight()))));
-    set_accessible_picture(this, to_wx(series_.summary(today_)));
+    SetMinSize(wxSize(FromDIP(260), title_height + static_cast<int>(report::chart_height(chart_, GetCharHeight()))));
+    set_accessible_picture(this, to_wx(chart_.summary()));
     Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         event.Skip();
@@ -100,33 +159,18 @@ ChartView::ChartView(wxWindow* parent, RatingSeries series, const ChartSpan& spa
     });
 }
 
-// Below the two lines of words; in the coordinates of that area, which begins at `offset`.
-ChartDrawing ChartView::drawing()
+ChartView::Area ChartView::area()
 {
     const auto size = GetClientSize();
     const int inset = FromDIP(12);
     const int top = GetCharHeight() * 2 + FromDIP(20);
-    ChartFrame frame;
+    report::ChartFrame frame;
     frame.width = size.GetWidth() - 2 * inset;
     frame.height = size.GetHeight() - top - FromDIP(6);
     frame.text_height = GetCharHeight();
     frame.text_width = [this](const std::string& text) { return GetTextExtent(to_wx(text)).GetWidth(); };
-    auto drawing = draw_ratings(series_, span_, frame, today_);
-    for (auto& line : drawing.lines) {
-        line.x1 += inset;
-        line.x2 += inset;
-        line.y1 += top;
-        line.y2 += top;
-    }
-    for (auto& text : drawing.texts) {
-        text.x += inset;
-        text.y += top;
-    }
-    for (auto& mark : drawing.marks) {
-        mark.x += inset;
-        mark.y += top;
-    }
-    return drawing;
+    frame.mark_radius = mark_radius;
+    return {inset, top, report::draw_chart(chart_, frame)};
 }
 
 void ChartView::paint()
@@ -144,26 +188,28 @@ void ChartView::paint()
     const int width = size.GetWidth() - 2 * inset;
     context->SetFont(GetFont().Bold(), theme::colour(palette.text));
     dc.SetFont(GetFont().Bold());
-    const auto heading = wxControl::Ellipsize(to_wx(series_.heading()), dc, wxELLIPSIZE_END, width);
+    const auto heading = wxControl::Ellipsize(to_wx(chart_.title), dc, wxELLIPSIZE_END, width);
     context->DrawText(heading, inset, FromDIP(8));
     context->SetFont(GetFont(), theme::colour(palette.quiet_text));
-    context->DrawText(to_wx(series_.note()), inset, FromDIP(10) + GetCharHeight());
+    context->DrawText(to_wx(chart_.note), inset, FromDIP(10) + GetCharHeight());
 
-    const auto drawn = drawing();
-    for (const auto& line : drawn.lines) {
-        context->SetPen(wxPen(theme::colour(line.is_guide ? palette.card_edge : palette.quiet_text)));
-        context->StrokeLine(line.x1, line.y1, line.x2, line.y2);
-    }
-    for (const auto& text : drawn.texts) context->DrawText(to_wx(text.text), text.x, text.y);
-    for (const auto& mark : drawn.marks) paint_mark(*context, mark);
+    const auto picture = area();
+    context->Translate(picture.left, picture.top);
+    paint_drawing(*context, picture.drawing);
 }
 
 void ChartView::point_at(const wxPoint& position)
 {
+    const auto picture = area();
+    const double x = position.x - picture.left;
+    const double y = position.y - picture.top;
     std::string words;
-    for (const auto& mark : drawing().marks)
-        if (std::hypot(mark.x - position.x, mark.y - position.y) <= chart_mark_radius + pointer_reach)
-            words = mark.words;
+    for (const auto& bar : picture.drawing.bars)
+        if (x >= bar.x && x <= bar.x + bar.width && y >= bar.y && y <= bar.y + bar.height) words = bar.words;
+    for (const auto& mark : picture.drawing.day_marks)
+        if (std::abs(mark.x - x) <= pointer_reach && y >= mark.top && y <= mark.bottom) words = mark.words;
+    for (const auto& mark : picture.drawing.marks)
+        if (std::hypot(mark.x - x, mark.y - y) <= mark.radius + pointer_reach) words = mark.words;
     if (words == shown_words_) return;
     shown_words_ = words;
     if (words.empty())
@@ -184,31 +230,10 @@ ChartKey::ChartKey(wxWindow* parent)
     });
 }
 
-void ChartKey::show(const std::vector<RatingSeries>& series)
+void ChartKey::show(const std::vector<report::Chart>& charts)
 {
-    std::set<Purpose> purposes;
-    bool not_observed = false;
-    bool not_applicable = false;
-    for (const auto& one : series)
-        for (const auto& point : one.points) {
-            purposes.insert(point.purpose);
-            not_observed = not_observed || point.mark == Mark::not_observed;
-            not_applicable = not_applicable || point.mark == Mark::not_applicable;
-        }
-    entries_.clear();
-    for (const auto purpose : purposes) {
-        ChartMark mark;
-        mark.shape = shape_of(purpose);
-        entries_.push_back({mark, to_wx(sentence_case(name_of(purpose)) + " visit")});
-    }
-    ChartMark hollow;
-    hollow.hollow = true;
-    if (not_observed) entries_.push_back({hollow, "Not observed"});
-    hollow.crossed = true;
-    if (not_applicable) entries_.push_back({hollow, "Not applicable"});
-    wxString words = "What the marks mean:";
-    for (const auto& entry : entries_) words += " " + entry.words + ".";
-    set_accessible_picture(this, words);
+    entries_ = report::chart_key(charts);
+    set_accessible_picture(this, to_wx(report::key_summary(entries_)));
     InvalidateBestSize();
     Refresh();
 }
@@ -216,7 +241,7 @@ void ChartKey::show(const std::vector<RatingSeries>& series)
 wxSize ChartKey::DoGetBestClientSize() const
 {
     int width = 0;
-    for (const auto& entry : entries_) width += GetTextExtent(entry.words).GetWidth() + FromDIP(36);
+    for (const auto& entry : entries_) width += GetTextExtent(to_wx(entry.words)).GetWidth() + FromDIP(36);
     return {width, GetCharHeight() + FromDIP(6)};
 }
 
@@ -227,13 +252,11 @@ void ChartKey::paint()
     if (!context) return;
     context->SetFont(GetFont(), theme::colour(theme::palette().quiet_text));
     double x = FromDIP(8);
-    for (auto& entry : entries_) {
-        entry.mark.x = x;
-        entry.mark.y = GetClientSize().GetHeight() / 2.0;
-        paint_mark(*context, entry.mark);
+    for (const auto& entry : entries_) {
+        paint_sample(*context, entry, x, GetClientSize().GetHeight() / 2.0);
         x += FromDIP(10);
-        context->DrawText(entry.words, x, (GetClientSize().GetHeight() - GetCharHeight()) / 2.0);
-        x += GetTextExtent(entry.words).GetWidth() + FromDIP(26);
+        context->DrawText(to_wx(entry.words), x, (GetClientSize().GetHeight() - GetCharHeight()) / 2.0);
+        x += GetTextExtent(to_wx(entry.words)).GetWidth() + FromDIP(26);
     }
 }
 

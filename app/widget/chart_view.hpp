@@ -1,52 +1,51 @@
-// ChartView: one row's ratings over time as a small picture: level words at the left, days below, a mark for each
-// visit.
+// ChartView: a chart of the library as a small picture: level words at the left, days below, marks, curves and bands.
 //
-// Used by the Teacher page. It paints what rating_chart says and nothing more; its accessible name has the same
-// numbers, and a pointer over a mark shows that mark's words.
+// Used by the Teacher page and whatever else shows something over time. It paints what report::draw_chart says and
+// nothing more; its accessible name has the same numbers, and a pointer over a mark shows that mark's words.
 #pragma once
 
 #include <wx/panel.h>
 
-#include "app/viewmodel/rating_chart.hpp"
+#include "throughline/report/chart.hpp"
 
 namespace throughline {
 
 class ChartView : public wxPanel {
 public:
-    ChartView(wxWindow* parent, RatingSeries series, const ChartSpan& span, Date today);
+    ChartView(wxWindow* parent, report::Chart chart);
 
     bool AcceptsFocus() const override { return false; }
 
 private:
     void paint();
     void point_at(const wxPoint& position);
-    [[nodiscard]] ChartDrawing drawing();
+    // The picture's own area, below the two lines of words.
+    struct Area {
+        int left = 0;
+        int top = 0;
+        report::ChartDrawing drawing;
+    };
+    [[nodiscard]] Area area();
 
-    RatingSeries series_;
-    ChartSpan span_;
-    Date today_;
+    report::Chart chart_;
     std::string shown_words_;
 };
 
-// What the shapes mean, for the purposes that occur.
+// What the looks mean, for those that occur.
 class ChartKey : public wxPanel {
 public:
     explicit ChartKey(wxWindow* parent);
 
-    void show(const std::vector<RatingSeries>& series);
+    void show(const std::vector<report::Chart>& charts);
     bool AcceptsFocus() const override { return false; }
 
 protected:
     wxSize DoGetBestClientSize() const override;
 
 private:
-    struct Entry {
-        ChartMark mark;
-        wxString words;
-    };
     void paint();
 
-    std::vector<Entry> entries_;
+    std::vector<report::ChartKeyEntry> entries_;
 };
 
 }  // namespace throughline

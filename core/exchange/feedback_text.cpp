@@ -272,6 +272,21 @@ std::string rating_words(const Rubric& rubric, const Rating& rating)
     return level ? fmt::format("{} ({})", level->name, level->number) : fmt::to_string(rating.level);
 }
 
+std::string rating_words(const RatingPoint& point)
+{
+    switch (point.mark) {
+        case Mark::not_observed:
+            return "Not observed";
+        case Mark::not_applicable:
+            return "Not applicable";
+        case Mark::level:
+            break;
+    }
+    const auto number = std::to_string(point.level);
+    if (point.level_name.empty() || point.level_name == number) return "Level " + number;
+    return fmt::format("{} ({})", point.level_name, number);
+}
+
 std::string step_result_words(StepResult result)
 {
     switch (result) {

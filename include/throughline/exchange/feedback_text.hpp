@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "throughline/query/observation.hpp"
+#include "throughline/query/teacher.hpp"
 
 namespace throughline {
 
@@ -39,6 +40,7 @@ std::string evidence_words(const Evidence& line);
 std::string speaker_name(Speaker speaker);
 // The level's word before its number, since the word is what is meant: "Medium-high (4)", "Not observed".
 std::string rating_words(const Rubric& rubric, const Rating& rating);
+std::string rating_words(const RatingPoint& point);
 // "practised", "partly practised", "mastered", "not seen": what was seen of a step.
 std::string step_result_words(StepResult result);
 // One sentence: "Ana Ruiz and Sam Lee can read this. ..."

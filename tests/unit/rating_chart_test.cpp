@@ -4,9 +4,10 @@
 
 #include <catch2/catch.hpp>
 
-#include "app/viewmodel/rating_chart.hpp"
+#include "app/viewmodel/rating_table.hpp"
 
 using namespace throughline;
+using namespace throughline::report;
 
 namespace {
 
@@ -80,7 +81,7 @@ ChartDrawing draw(const std::vector<RatingPoint>& points)
 {
     const auto series = rating_series(points, rubrics, true);
     REQUIRE(series.size() == 1);
-    return draw_ratings(series.front(), chart_span(series, today), frame(), today);
+    return draw_chart(rating_chart(series.front(), day_span(series, today), today), frame());
 }
 
 }  // namespace
@@ -115,7 +116,9 @@ TEST_CASE("fault 20: two or three visits get no direction, in words or in lines"
     const auto series = rating_series({point(1, "2026-09-08", 1), point(2, "2026-10-08", 2), point(3, "2026-11-09", 3)},
                                       rubrics, false);
     CHECK(series.front().note() == "3 visits: no direction is drawn");
-    const auto drawing = draw_ratings(series.front(), chart_span(series, today), frame(), today);
+    const auto chart = rating_chart(series.front(), day_span(series, today), today);
+    CHECK(chart.curves.empty());
+    const auto drawing = draw_chart(chart, frame());
     // Only level guides, which are level, and month ticks, which are upright: nothing joins the visits.
     for (const auto& line : drawing.lines) CHECK((line.is_guide ? line.y1 == line.y2 : line.x1 == line.x2));
     CHECK(drawing.marks.size() == 3);
@@ -164,7 +167,7 @@ TEST_CASE("each purpose has a shape of its own")
 TEST_CASE("two visits on one day with one level stand beside each other")
 {
     const auto drawing = draw({point(1, "2026-10-08", 2), point(2, "2026-10-08", 2)});
-    CHECK(std::abs(drawing.marks[0].x - drawing.marks[1].x) >= 2 * chart_mark_radius);
+    CHECK(std::abs(drawing.marks[0].x - drawing.marks[1].x) >= 2 * drawing.marks[0].radius);
 }
 
 TEST_CASE("everything of a picture lies within its frame")
@@ -175,12 +178,13 @@ TEST_CASE("everything of a picture lies within its frame")
             point(day, ("2026-11-" + std::string(day < 10 ? "0" : "") + std::to_string(day)).c_str(), day % 4));
     points.push_back(unlevelled(40, "2025-09-01", Mark::not_observed));
     const auto series = rating_series(points, rubrics, false);
+    const auto chart = rating_chart(series.front(), day_span(series, today), today);
     for (const double width : {260.0, 320.0, 900.0}) {
-        const auto area = frame(width, chart_height(series.front(), 14));
-        const auto drawing = draw_ratings(series.front(), chart_span(series, today), area, today);
+        const auto area = frame(width, chart_height(chart, 14));
+        const auto drawing = draw_chart(chart, area);
         for (const auto& mark : drawing.marks) {
-            CHECK((mark.x >= chart_mark_radius && mark.x <= area.width - chart_mark_radius));
-            CHECK((mark.y >= chart_mark_radius && mark.y <= area.height - chart_mark_radius));
+            CHECK((mark.x >= mark.radius && mark.x <= area.width - mark.radius));
+            CHECK((mark.y >= mark.radius && mark.y <= area.height - mark.radius));
         }
         for (const auto& text : drawing.texts) {
             CHECK((text.x >= 0 && text.x + area.text_width(text.text) <= area.width));
@@ -193,7 +197,7 @@ TEST_CASE("what a screen reader says of a picture has every visit's day, level, 
 {
     const auto series =
         rating_series({point(1, "2026-09-08", 1), unlevelled(2, "2026-10-08", Mark::not_observed)}, rubrics, false);
-    CHECK(series.front().summary(today) ==
+    CHECK(rating_chart(series.front(), day_span(series, today), today).summary() ==
           "1 Row 1, Sample rubric 1.0. 2 visits: no direction is drawn. Tue 8 Sep: Some (1), by Cora Coach, coaching. "
           "Thu 8 Oct: Not observed, by Cora Coach, coaching.");
 }
