@@ -16,6 +16,7 @@ build=(
   nlohmann-json3-dev libvalijson-dev
   libcli11-dev libfmt-dev libexpected-dev
   libzip-dev libutf8proc-dev
+  libeigen3-dev libnlopt-dev
 )
 
 # GTK draws nothing readable without a font, and no icon without a theme and the loader for its SVG files; tzdata has
@@ -25,13 +26,15 @@ run=(
 )
 
 # xvfb with xauth is the display of the window tests, openbox their window manager (focus needs one), xdotool their
-# hands; at-spi2-core with python3-pyatspi is the screen reader's side of them.
+# hands; at-spi2-core with python3-pyatspi is the screen reader's side of them. R with lme4, psych and vcd is what the
+# statistics are compared with.
 test=(
   catch2 librapidcheck-dev libbenchmark-dev
   xvfb xauth xdotool openbox
   dbus dbus-x11 at-spi2-core
   python3 python3-gi gir1.2-atspi-2.0 python3-pyatspi
   imagemagick sqlite3 zip
+  r-base-core r-cran-lme4 r-cran-psych r-cran-vcd
 )
 
 usage() {
