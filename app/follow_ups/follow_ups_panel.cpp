@@ -192,6 +192,7 @@ void FollowUpsPanel::show_selected()
             open_->SetLabel("&Open the debrief");
             break;
         case FollowUpKind::step_check:
+        case FollowUpKind::conference:
             open_->SetLabel("&Open the teacher's page");
             break;
         case FollowUpKind::unshared_draft:
@@ -219,6 +220,7 @@ void FollowUpsPanel::open_selected()
             if (follow_up->debrief) shell().open_debrief(*follow_up->debrief);
             break;
         case FollowUpKind::step_check:
+        case FollowUpKind::conference:
             shell().open_teacher(follow_up->teacher);
             break;
         case FollowUpKind::unshared_draft:

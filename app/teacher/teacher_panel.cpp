@@ -168,7 +168,7 @@ void TeacherPanel::show_due()
     due_->Clear(true);
     std::size_t count = 0;
     for (const auto& follow_up : view_model_.page().follow_ups) {
-        if (follow_up.state == DueState::later || count == due_count_max) continue;
+        if (!is_pressing(follow_up.state) || count == due_count_max) continue;
         ++count;
         auto* row = new wxBoxSizer(wxHORIZONTAL);
         row->Add(due_chip(this, follow_up.state), wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::gap(this)));
@@ -199,6 +199,8 @@ void TeacherPanel::open_follow_up(const FollowUp& follow_up)
             steps_->select_first();
             show_tab(steps);
             break;
+        case FollowUpKind::conference:
+            break;  // planned and moved in the schedule; there is no record of it to open
     }
 }
 

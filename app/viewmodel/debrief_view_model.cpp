@@ -113,10 +113,7 @@ std::string DebriefViewModel::state_words() const
 
 bool DebriefViewModel::is_held() const { return debrief().held_at.has_value(); }
 
-DueState DebriefViewModel::due() const
-{
-    return due_state(debrief().due_on, document_.today(), settings_.calendar, settings_.rules);
-}
+DueState DebriefViewModel::due() const { return detail_->state; }
 
 std::vector<DebriefViewModel::Group> DebriefViewModel::evidence() const
 {

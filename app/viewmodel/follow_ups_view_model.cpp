@@ -61,10 +61,11 @@ void FollowUpsViewModel::filter()
 {
     shown_.clear();
     for (const auto& follow_up : all_)
-        if (passes(follow_up) && (with_later_ || follow_up.state != DueState::later)) shown_.push_back(follow_up);
+        if (passes(follow_up) && (with_later_ || is_pressing(follow_up.state))) shown_.push_back(follow_up);
     // Most pressing first; the library's order, soonest first, within each.
-    std::stable_sort(shown_.begin(), shown_.end(),
-                     [](const FollowUp& first, const FollowUp& second) { return first.state > second.state; });
+    std::stable_sort(shown_.begin(), shown_.end(), [](const FollowUp& first, const FollowUp& second) {
+        return urgency(first.state) < urgency(second.state);
+    });
 }
 
 std::vector<TableRow> FollowUpsViewModel::rows() const
@@ -73,40 +74,15 @@ std::vector<TableRow> FollowUpsViewModel::rows() const
     rows.reserve(shown_.size());
     for (const auto& follow_up : shown_) {
         TableRow row{id_of(follow_up),
-                     {due_words(follow_up), sentence_case(name_of(follow_up.kind)), follow_up.teacher_name,
-                      follow_up.observer_name, about_words(follow_up)}};
-        if (follow_up.state != DueState::later) {
+                     {sentence_case(follow_up.due), sentence_case(name_of(follow_up.kind)), follow_up.teacher_name,
+                      follow_up.observer_name, follow_up.about}};
+        if (is_pressing(follow_up.state)) {
             row.tinted_cell = 0;
             row.tone = tone_of(follow_up.state);
         }
         rows.push_back(std::move(row));
     }
     return rows;
-}
-
-// "2 school days overdue", "Due today", "Due Mon 23 Nov".
-std::string FollowUpsViewModel::due_words(const FollowUp& follow_up) const
-{
-    const auto today = document_.today();
-    switch (follow_up.state) {
-        case DueState::due_today:
-            return "Due today";
-        case DueState::overdue:
-            return counted(calendar_.school_days_between(follow_up.due_on, today), "school day") + " overdue";
-        case DueState::due_soon:
-        case DueState::later:
-            break;
-    }
-    return "Due " + spoken_date(follow_up.due_on, today);
-}
-
-// The library's words without how due it is, which has a column of its own.
-std::string FollowUpsViewModel::about_words(const FollowUp& follow_up) const
-{
-    const auto due = ", " + due_words(follow_up);
-    const auto& words = follow_up.words;
-    if (words.size() <= due.size() || folded(words.substr(words.size() - due.size())) != folded(due)) return words;
-    return words.substr(0, words.size() - due.size());
 }
 
 std::string FollowUpsViewModel::step_text(std::size_t row) const
@@ -131,7 +107,7 @@ FollowUpsViewModel::Counts FollowUpsViewModel::counts() const
             case DueState::due_soon:
                 ++counts.due_soon;
                 break;
-            case DueState::later:
+            default:
                 ++counts.later;
                 break;
         }

@@ -39,8 +39,6 @@ public:
     [[nodiscard]] std::string empty_words() const;
 
 private:
-    [[nodiscard]] std::string due_words(const FollowUp& follow_up) const;
-    [[nodiscard]] std::string about_words(const FollowUp& follow_up) const;
     [[nodiscard]] bool passes(const FollowUp& follow_up) const;
     void filter();
 

@@ -80,7 +80,7 @@ Tone tone_of(DueState state)
             return Tone::due;
         case DueState::due_soon:
             return Tone::middle;
-        case DueState::later:
+        default:
             break;
     }
     return Tone::calm;

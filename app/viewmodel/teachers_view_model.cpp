@@ -112,7 +112,7 @@ std::vector<TableRow> TeachersViewModel::rows() const
                      teacher.step_check_on ? spoken_distance(*teacher.step_check_on, today, calendar_) : "",
                      teacher.live_step};
         if (!teacher.active) row.look = TableRow::Look::quiet;
-        if (teacher.active && teacher.step_check_on && teacher.step_state != DueState::later) {
+        if (teacher.active && teacher.step_check_on && is_pressing(teacher.step_state)) {
             row.tinted_cell = check_back;
             row.tone = tone_of(teacher.step_state);
         }

@@ -17,7 +17,7 @@ constexpr int counted_teachers_max = 1'000;  // of whom the first are shown, and
 void set_chip(TodayRow& row, DueState state)
 {
     row.tone = tone_of(state);
-    if (state != DueState::later) row.chip = name_of(state);
+    if (is_pressing(state)) row.chip = name_of(state);
 }
 
 // "Ana Ruiz, overdue" for the ear.

@@ -1,16 +1,15 @@
 #include "throughline/model/follow_up.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace throughline {
 
-DueState due_state(Date due_on, Date today, const SchoolCalendar& calendar, const FollowUpRules& rules)
+int urgency(DueState state)
 {
-    if (due_on == today) return DueState::due_today;
-    const int school_days = calendar.school_days_between(today, due_on);
-    if (due_on < today) {
-        // Due in a holiday: overdue only once a school day has gone by since.
-        return school_days < 0 ? DueState::overdue : DueState::due_today;
-    }
-    return school_days <= rules.due_soon_school_days ? DueState::due_soon : DueState::later;
+    constexpr std::array order = {DueState::overdue,     DueState::due_today, DueState::due_soon,  DueState::on_track,
+                                  DueState::not_started, DueState::excused,   DueState::done_late, DueState::done};
+    return static_cast<int>(std::ranges::find(order, state) - order.begin());
 }
 
 }  // namespace throughline

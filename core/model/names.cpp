@@ -2,11 +2,14 @@
 
 #include "throughline/change_set.hpp"
 #include "throughline/model/action_step.hpp"
+#include "throughline/model/booking.hpp"
+#include "throughline/model/cadence_rule.hpp"
 #include "throughline/model/debrief.hpp"
 #include "throughline/model/follow_up.hpp"
 #include "throughline/model/observation.hpp"
 #include "throughline/model/school_calendar.hpp"
 #include "throughline/query/roster.hpp"
+#include "throughline/query/schedule.hpp"
 #include "throughline/query/search.hpp"
 
 namespace throughline {
@@ -48,14 +51,42 @@ constexpr Names<StepResult, 4> step_results{{{StepResult::practised, "practised"
                                              {StepResult::not_seen, "not-seen"}}};
 constexpr Names<DebriefField, 2> debrief_fields{
     {{DebriefField::notes, "notes"}, {DebriefField::teacher_words, "teacher_words"}}};
-constexpr Names<FollowUpKind, 4> follow_up_kinds{{{FollowUpKind::visit, "visit"},
+constexpr Names<FollowUpKind, 5> follow_up_kinds{{{FollowUpKind::visit, "visit"},
                                                   {FollowUpKind::debrief, "debrief"},
                                                   {FollowUpKind::step_check, "step check"},
-                                                  {FollowUpKind::unshared_draft, "unshared draft"}}};
-constexpr Names<DueState, 4> due_states{{{DueState::later, "later"},
+                                                  {FollowUpKind::unshared_draft, "unshared draft"},
+                                                  {FollowUpKind::conference, "conference"}}};
+constexpr Names<DueState, 8> due_states{{{DueState::not_started, "not started"},
+                                         {DueState::on_track, "on track"},
                                          {DueState::due_soon, "due soon"},
                                          {DueState::due_today, "due today"},
-                                         {DueState::overdue, "overdue"}}};
+                                         {DueState::overdue, "overdue"},
+                                         {DueState::done, "done"},
+                                         {DueState::done_late, "done late"},
+                                         {DueState::excused, "excused"}}};
+constexpr Names<RuleKind, 7> rule_kinds{{{RuleKind::visit_interval, "visit-interval"},
+                                         {RuleKind::visit_count, "visit-count"},
+                                         {RuleKind::share_after, "share-after"},
+                                         {RuleKind::debrief_after, "debrief-after"},
+                                         {RuleKind::step_check_after, "step-check-after"},
+                                         {RuleKind::conference_before, "conference-before"},
+                                         {RuleKind::conference_after, "conference-after"}}};
+constexpr Names<RuleUnit, 3> rule_units{
+    {{RuleUnit::school_days, "school-days"}, {RuleUnit::school_weeks, "school-weeks"}, {RuleUnit::hours, "hours"}}};
+constexpr Names<CountWindow, 3> count_windows{
+    {{CountWindow::school_year, "school-year"}, {CountWindow::term, "term"}, {CountWindow::by_date, "by-date"}}};
+constexpr Names<ScopeKind, 5> scope_kinds{{{ScopeKind::everyone, "everyone"},
+                                           {ScopeKind::school, "school"},
+                                           {ScopeKind::team, "team"},
+                                           {ScopeKind::tag, "tag"},
+                                           {ScopeKind::person, "person"}}};
+constexpr Names<BookingKind, 2> booking_kinds{{{BookingKind::visit, "visit"}, {BookingKind::conference, "conference"}}};
+constexpr Names<BookingState, 3> booking_states{
+    {{BookingState::planned, "planned"}, {BookingState::done, "done"}, {BookingState::skipped, "skipped"}}};
+constexpr Names<ScheduleKind, 4> schedule_kinds{{{ScheduleKind::visit, "visit"},
+                                                 {ScheduleKind::debrief, "debrief"},
+                                                 {ScheduleKind::conference, "conference"},
+                                                 {ScheduleKind::step_check, "step check"}}};
 constexpr Names<DayKind, 3> day_kinds{
     {{DayKind::holiday, "holiday"}, {DayKind::closing, "closing"}, {DayKind::half_day, "half-day"}}};
 constexpr Names<RosterChange, 4> roster_changes{{{RosterChange::added, "new"},
@@ -67,7 +98,7 @@ constexpr Names<FoundIn, 5> found_ins{{{FoundIn::evidence, "evidence"},
                                        {FoundIn::action_step, "action step"},
                                        {FoundIn::debrief, "debrief"},
                                        {FoundIn::person, "person"}}};
-constexpr Names<Noun, 16> nouns{{{Noun::school, "school"},
+constexpr Names<Noun, 25> nouns{{{Noun::school, "school"},
                                  {Noun::school_year, "school_year"},
                                  {Noun::calendar_day, "calendar_day"},
                                  {Noun::person, "person"},
@@ -82,7 +113,16 @@ constexpr Names<Noun, 16> nouns{{{Noun::school, "school"},
                                  {Noun::step_event, "step_event"},
                                  {Noun::debrief, "debrief"},
                                  {Noun::amendment, "amendment"},
-                                 {Noun::setting, "setting"}}};
+                                 {Noun::setting, "setting"},
+                                 {Noun::cadence_rule, "cadence_rule"},
+                                 {Noun::excusal, "excusal"},
+                                 {Noun::team, "team"},
+                                 {Noun::team_member, "team_member"},
+                                 {Noun::person_tag, "person_tag"},
+                                 {Noun::booking, "booking"},
+                                 {Noun::busy_time, "busy_time"},
+                                 {Noun::class_period, "class_period"},
+                                 {Noun::observer_time, "observer_time"}}};
 
 }  // namespace
 
@@ -97,6 +137,13 @@ std::string_view name_of(StepResult value) { return name_in(step_results, value)
 std::string_view name_of(DebriefField value) { return name_in(debrief_fields, value); }
 std::string_view name_of(FollowUpKind value) { return name_in(follow_up_kinds, value); }
 std::string_view name_of(DueState value) { return name_in(due_states, value); }
+std::string_view name_of(RuleKind value) { return name_in(rule_kinds, value); }
+std::string_view name_of(RuleUnit value) { return name_in(rule_units, value); }
+std::string_view name_of(CountWindow value) { return name_in(count_windows, value); }
+std::string_view name_of(ScopeKind value) { return name_in(scope_kinds, value); }
+std::string_view name_of(BookingKind value) { return name_in(booking_kinds, value); }
+std::string_view name_of(BookingState value) { return name_in(booking_states, value); }
+std::string_view name_of(ScheduleKind value) { return name_in(schedule_kinds, value); }
 std::string_view name_of(DayKind value) { return name_in(day_kinds, value); }
 std::string_view name_of(RosterChange value) { return name_in(roster_changes, value); }
 std::string_view name_of(FoundIn value) { return name_in(found_ins, value); }
@@ -118,6 +165,22 @@ std::optional<StepState> parse_step_state(std::string_view name) { return named_
 std::optional<StepResult> parse_step_result(std::string_view name) { return named_in(step_results, name); }
 std::optional<DebriefField> parse_debrief_field(std::string_view name) { return named_in(debrief_fields, name); }
 std::optional<DayKind> parse_day_kind(std::string_view name) { return named_in(day_kinds, name); }
+std::optional<RuleKind> parse_rule_kind(std::string_view name) { return named_in(rule_kinds, name); }
+std::optional<RuleUnit> parse_rule_unit(std::string_view name) { return named_in(rule_units, name); }
+std::optional<CountWindow> parse_count_window(std::string_view name) { return named_in(count_windows, name); }
+std::optional<ScopeKind> parse_scope_kind(std::string_view name) { return named_in(scope_kinds, name); }
+std::optional<BookingKind> parse_booking_kind(std::string_view name) { return named_in(booking_kinds, name); }
+std::optional<BookingState> parse_booking_state(std::string_view name) { return named_in(booking_states, name); }
 std::optional<Noun> parse_noun(std::string_view name) { return named_in(nouns, name); }
+
+const std::vector<Noun>& all_nouns()
+{
+    static const std::vector<Noun> all = [] {
+        std::vector<Noun> every;
+        for (const auto& [noun, name] : nouns) every.push_back(noun);
+        return every;
+    }();
+    return all;
+}
 
 }  // namespace throughline

@@ -61,6 +61,13 @@ public:
         bind_value(*statement_, number, value);
         return *this;
     }
+    // Forgets row and bindings, to run once more.
+    void restart()
+    {
+        statement_->reset();
+        statement_->clearBindings();
+        bound_ = 0;
+    }
     // True while there is a row.
     bool next()
     {

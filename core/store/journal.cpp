@@ -13,11 +13,6 @@ namespace {
 // How many of an actor's latest commands undo looks at. More steps back than anybody remembers.
 constexpr int undo_steps_max = 200;
 
-constexpr std::array all_nouns = {Noun::school,         Noun::school_year, Noun::calendar_day,     Noun::person,
-                                  Noun::caseload,       Noun::setting,     Noun::academic_session, Noun::class_section,
-                                  Noun::rubric_version, Noun::observation, Noun::evidence,         Noun::rating,
-                                  Noun::action_step,    Noun::step_event,  Noun::debrief,          Noun::amendment};
-
 // journal_command(): the command that is running. Fails outside of one, and with it the write that asked.
 void running_command(sqlite3_context* context, int, sqlite3_value**)
 {
@@ -36,7 +31,7 @@ std::string_view name_of(CommandKind kind)
 Journal::Journal(Database& database) : database_(database)
 {
     database_.raw().createFunction("journal_command", 0, false, &running_, &running_command);
-    for (const auto noun : all_nouns) journal_table(throughline::name_of(noun));
+    for (const auto noun : all_nouns()) journal_table(throughline::name_of(noun));
 }
 
 std::vector<Journal::Column> Journal::columns_of(std::string_view table)

@@ -169,12 +169,6 @@ std::vector<School> schools(Database& database)
 
 std::optional<School> first_school(Database& database) { return select_one<School>(database, "ORDER BY id LIMIT 1"); }
 
-SchoolCalendar calendar(Database& database)
-{
-    return SchoolCalendar(select<SchoolYear>(database, "ORDER BY starts_on"),
-                          select<CalendarDay>(database, "ORDER BY day"));
-}
-
 std::string setting(Database& database, std::string_view name, std::string_view otherwise)
 {
     const auto row = select_one<SettingRow>(database, "WHERE name = ?", name);

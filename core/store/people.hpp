@@ -31,7 +31,6 @@ std::vector<PersonId> observers_of(Database& database, const PersonId& teacher, 
 
 std::optional<School> first_school(Database& database);
 std::vector<School> schools(Database& database);
-SchoolCalendar calendar(Database& database);
 std::string setting(Database& database, std::string_view name, std::string_view otherwise);
 
 // Everything that names `from` names `into` afterwards.

@@ -3,6 +3,8 @@
 
 #include "core/store/table.hpp"
 #include "throughline/model/action_step.hpp"
+#include "throughline/model/booking.hpp"
+#include "throughline/model/cadence_rule.hpp"
 #include "throughline/model/debrief.hpp"
 #include "throughline/model/observation.hpp"
 #include "throughline/model/person.hpp"
@@ -76,6 +78,24 @@ struct ClassSectionRow {
     bool operator==(const ClassSectionRow&) const = default;
 };
 
+struct TeamMemberRow {
+    TeamMemberId id;
+    TeamId team;
+    PersonId person;
+};
+
+struct PersonTagRow {
+    PersonTagId id;
+    PersonId person;
+    std::string tag;
+};
+
+struct ObserverTimeRow {
+    ObserverTimeId id;
+    PersonId person;
+    int minutes_per_week = 0;
+};
+
 inline Lines lines_of(std::vector<std::string>& items) { return {items}; }
 inline ConstLines lines_of(const std::vector<std::string>& items) { return {items}; }
 
@@ -99,6 +119,8 @@ struct Table<SchoolYear> {
         visit("name", row.name);
         visit("starts_on", row.starts_on);
         visit("ends_on", row.ends_on);
+        visit("school_id", row.school);
+        visit("rotation_weeks", row.rotation_weeks);
     }
 };
 
@@ -111,6 +133,7 @@ struct Table<CalendarDay> {
         visit("day", row.on);
         visit("kind", row.kind);
         visit("name", row.name);
+        visit("school_id", row.school);
     }
 };
 
@@ -144,6 +167,7 @@ struct Table<PersonStored> {
         visit("from_roster", row.person.from_roster);
         visit("merged_into", row.merged_into);
         visit("name_folded", row.name_folded);
+        visit("in_school_since", row.person.in_school_since);
     }
 };
 
@@ -304,6 +328,7 @@ struct Table<StepEvent> {
         visit("observation_id", row.observation);
         visit("note", row.note);
         visit("actor_id", row.actor);
+        visit("due_on", row.due_on);
     }
 };
 
@@ -324,6 +349,8 @@ struct Table<Debrief> {
         visit("teacher_words", row.teacher_words);
         visit("practised", row.practised);
         visit("next_visit_on", row.next_visit_on);
+        visit("due_at", row.due_at);
+        visit("skip_reason", row.skip_reason);
     }
 };
 
@@ -340,6 +367,141 @@ struct Table<Amendment> {
         visit("reason", row.reason);
         visit("author_id", row.author);
         visit("at", row.at);
+    }
+};
+
+void scope_columns(auto&& visit, auto& scope)
+{
+    visit("scope_kind", scope.kind);
+    visit("scope_school", scope.school);
+    visit("scope_team", scope.team);
+    visit("scope_tag", scope.tag);
+    visit("scope_person", scope.person);
+}
+
+template <>
+struct Table<CadenceRule> {
+    static constexpr auto name = "cadence_rule";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        visit("kind", row.kind);
+        scope_columns(visit, row.scope);
+        visit("purpose", row.purpose);
+        visit("also_counts", row.also_counts);
+        visit("count", row.count);
+        visit("unit", row.unit);
+        visit("count_window", row.window);
+        visit("by_day", row.by);
+        visit("due_soon_days", row.due_soon_school_days);
+        visit("from_day", row.from);
+        visit("to_day", row.to);
+    }
+};
+
+template <>
+struct Table<Excusal> {
+    static constexpr auto name = "excusal";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        scope_columns(visit, row.scope);
+        visit("from_day", row.from);
+        visit("to_day", row.to);
+        visit("reason", row.reason);
+    }
+};
+
+template <>
+struct Table<Team> {
+    static constexpr auto name = "team";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        visit("school_id", row.school);
+        visit("name", row.name);
+    }
+};
+
+template <>
+struct Table<TeamMemberRow> {
+    static constexpr auto name = "team_member";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        visit("team_id", row.team);
+        visit("person_id", row.person);
+    }
+};
+
+template <>
+struct Table<PersonTagRow> {
+    static constexpr auto name = "person_tag";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        visit("person_id", row.person);
+        visit("tag", row.tag);
+    }
+};
+
+template <>
+struct Table<Booking> {
+    static constexpr auto name = "booking";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        visit("kind", row.kind);
+        visit("state", row.state);
+        visit("teacher_id", row.teacher);
+        visit("observer_id", row.observer);
+        visit("purpose", row.purpose);
+        visit("starts_at", row.starts_at);
+        visit("starts_on", row.starts_on);
+        visit("minutes", row.minutes);
+        visit("announced", row.announced);
+        visit("note", row.note);
+        visit("skip_reason", row.skip_reason);
+        visit("series", row.series);
+        visit("observation_id", row.observation);
+    }
+};
+
+template <>
+struct Table<BusyTime> {
+    static constexpr auto name = "busy_time";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        visit("person_id", row.person);
+        visit("starts_at", row.starts_at);
+        visit("ends_at", row.ends_at);
+    }
+};
+
+template <>
+struct Table<ClassPeriod> {
+    static constexpr auto name = "class_period";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        visit("teacher_id", row.teacher);
+        visit("title", row.title);
+        visit("weekday", row.weekday);
+        visit("week_letter", row.week_letter);
+        visit("begins_minute", row.begins_minute);
+        visit("ends_minute", row.ends_minute);
+    }
+};
+
+template <>
+struct Table<ObserverTimeRow> {
+    static constexpr auto name = "observer_time";
+    static void columns(auto&& visit, auto& row)
+    {
+        visit("id", row.id);
+        visit("person_id", row.person);
+        visit("minutes_per_week", row.minutes_per_week);
     }
 };
 

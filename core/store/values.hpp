@@ -16,6 +16,8 @@
 #include "throughline/base/text.hpp"
 #include "throughline/base/time.hpp"
 #include "throughline/model/action_step.hpp"
+#include "throughline/model/booking.hpp"
+#include "throughline/model/cadence_rule.hpp"
 #include "throughline/model/observation.hpp"
 #include "throughline/model/role.hpp"
 #include "throughline/model/school_calendar.hpp"
@@ -39,7 +41,14 @@ inline void parse_name(std::string_view name, std::optional<EvidenceKind>& to) {
 inline void parse_name(std::string_view name, std::optional<Mark>& to) { to = parse_mark(name); }
 inline void parse_name(std::string_view name, std::optional<StepState>& to) { to = parse_step_state(name); }
 inline void parse_name(std::string_view name, std::optional<StepResult>& to) { to = parse_step_result(name); }
+inline void parse_name(std::string_view name, std::optional<Role>& to) { to = parse_role(name); }
 inline void parse_name(std::string_view name, std::optional<DayKind>& to) { to = parse_day_kind(name); }
+inline void parse_name(std::string_view name, std::optional<RuleKind>& to) { to = parse_rule_kind(name); }
+inline void parse_name(std::string_view name, std::optional<RuleUnit>& to) { to = parse_rule_unit(name); }
+inline void parse_name(std::string_view name, std::optional<CountWindow>& to) { to = parse_count_window(name); }
+inline void parse_name(std::string_view name, std::optional<ScopeKind>& to) { to = parse_scope_kind(name); }
+inline void parse_name(std::string_view name, std::optional<BookingKind>& to) { to = parse_booking_kind(name); }
+inline void parse_name(std::string_view name, std::optional<BookingState>& to) { to = parse_booking_state(name); }
 
 // Names of steps and the like: a line each.
 struct Lines {
@@ -75,10 +84,13 @@ inline void bind_value(SQLite::Statement& s, int at, const std::vector<std::stri
     s.bind(at, join(codes, " "));
 }
 inline void bind_value(SQLite::Statement& s, int at, const ConstLines& lines) { s.bind(at, join(lines.items, "\n")); }
-inline void bind_value(SQLite::Statement& s, int at, const std::set<Role>& roles)
+// Sets of enumerations: names, a space between, in the enumeration's order.
+template <class Enum>
+requires std::is_enum_v<Enum>
+void bind_value(SQLite::Statement& s, int at, const std::set<Enum>& values)
 {
     std::vector<std::string> names;
-    for (const auto role : roles) names.emplace_back(name_of(role));
+    for (const auto value : values) names.emplace_back(name_of(value));
     s.bind(at, join(names, " "));
 }
 template <class Value>
@@ -140,13 +152,16 @@ inline void read_value(SQLite::Statement& s, int at, const Lines& lines)
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
 }
-inline void read_value(SQLite::Statement& s, int at, std::set<Role>& roles)
+template <class Enum>
+requires std::is_enum_v<Enum>
+void read_value(SQLite::Statement& s, int at, std::set<Enum>& values)
 {
-    roles.clear();
+    values.clear();
     for (const auto& word : split_words(text_at(s, at))) {
-        const auto role = parse_role(word);
-        if (!role) throw UnreadableValue("an unknown role stands in the file: " + word);
-        roles.insert(*role);
+        std::optional<Enum> value;
+        parse_name(word, value);
+        if (!value) throw UnreadableValue("an unknown word stands in the file: " + word);
+        values.insert(*value);
     }
 }
 template <class Value>

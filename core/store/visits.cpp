@@ -166,7 +166,8 @@ std::vector<Promised<Promise>> promised(Database& database, const std::string& c
 
 std::vector<Promised<Debrief>> open_debriefs(Database& database, const std::optional<PersonId>& observer)
 {
-    return promised<Debrief>(database, "p.held_at IS NULL ORDER BY p.due_on, p.number", observer);
+    return promised<Debrief>(database, "p.held_at IS NULL AND p.skip_reason = '' ORDER BY p.due_on, p.number",
+                             observer);
 }
 
 std::vector<Promised<Debrief>> planned_visits(Database& database, const std::optional<PersonId>& observer, Date from)

@@ -4,7 +4,10 @@
 #include <optional>
 #include <vector>
 
+#include "core/workspace/house_days.hpp"
 #include "core/workspace/session.hpp"
+#include "throughline/model/action_step.hpp"
+#include "throughline/model/debrief.hpp"
 #include "throughline/model/follow_up.hpp"
 
 namespace throughline {
@@ -12,5 +15,13 @@ namespace throughline {
 // What the actor may know of, soonest due first; of one teacher, of one observer, or of all.
 std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>& teacher,
                                  const std::optional<PersonId>& observer);
+
+// The deadlines of a visit's promises: the one place that makes them from records.
+Deadline debrief_deadline(HouseDays& house, const Debrief& debrief, const PersonId& teacher, Purpose purpose);
+Deadline step_deadline(HouseDays& house, const ActionStep& step, Purpose purpose);  // has a check-back day
+Deadline share_deadline(HouseDays& house, const PersonId& teacher, Purpose purpose, LocalTime visit);
+
+// Fills in state and words of what is due; `about` says what it is.
+void say_due(FollowUp& follow_up, std::string about, const Standing& standing, Date due_on, Date today);
 
 }  // namespace throughline

@@ -4,6 +4,7 @@
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/detail.hpp"
+#include "core/workspace/due.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/query/observation.hpp"
@@ -154,6 +155,9 @@ Result<DebriefDetail::Detail> answer(Context& context, const DebriefDetail& aske
     DebriefDetail::Detail detail;
     detail.visit = detail_of(context, viewer_of(context), *observation);
     detail.debrief = *detail.visit.debrief;
+    HouseDays house(context);
+    const auto deadline = debrief_deadline(house, detail.debrief, observation->teacher, observation->purpose);
+    detail.state = house.standing(observation->teacher, deadline).state;
     if (!context.actor.person || *context.actor.person == observation->observer)
         detail.unsettled = unsettled_of(context, any(debrief->id));
     return detail;

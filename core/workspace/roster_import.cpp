@@ -58,14 +58,14 @@ void take_sessions(Context& context, const RosterFile& file)
                                       session.end, session.school_year, session.active};
         upsert(context, row);
         if (session.type != "schoolYear" || !session.active || session.end <= session.begin) continue;
-        const auto years = store::calendar(context.database).years();
+        const auto years = store::select<SchoolYear>(context.database, "");
         const bool overlaps = std::ranges::any_of(years, [&](const SchoolYear& year) {
             return year.starts_on <= session.end && session.begin <= year.ends_on;
         });
         // The school's own year dates win over the district's.
         if (!overlaps)
             store::insert(context.database,
-                          SchoolYear{context.new_id<SchoolYearId>(), session.title, session.begin, session.end});
+                          SchoolYear{context.new_id<SchoolYearId>(), session.title, session.begin, session.end, {}, 1});
     }
 }
 

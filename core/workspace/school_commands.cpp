@@ -3,8 +3,10 @@
 
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 
+#include "core/store/cadence.hpp"
 #include "core/store/people.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/rules_for_everyone.hpp"
 #include "core/workspace/settings.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/school.hpp"
@@ -13,31 +15,45 @@
 namespace throughline {
 namespace {
 
-struct RuleSetting {
-    const char* name;
-    int FollowUpRules::*value;
-    int smallest;
-};
-constexpr RuleSetting rule_settings[] = {
-    {"visit_every_school_days", &FollowUpRules::visit_every_school_days, 1},
-    {"debrief_within_school_days", &FollowUpRules::debrief_within_school_days, 0},
-    {"check_back_after_school_days", &FollowUpRules::check_back_after_school_days, 1},
-    {"due_soon_school_days", &FollowUpRules::due_soon_school_days, 0},
-};
-
 constexpr std::size_t abbreviation_chars_max = 200;
 
-}  // namespace
+// A term that was typed here has no id of a roster; this stands before its own.
+const std::string typed_term = "typed:";
 
-FollowUpRules follow_up_rules(store::Database& database)
+// Longer than a summer is surely a typing error.
+constexpr int span_days_max = 120;
+
+Result<void> check_days(const AddCalendarDays& add)
 {
-    FollowUpRules rules;
-    for (const auto& setting : rule_settings) {
-        const auto text = store::setting(database, setting.name, "");
-        if (!text.empty()) rules.*setting.value = std::stoi(text);
-    }
-    return rules;
+    if (add.first.is_special() || add.last.is_special() || add.last < add.first)
+        return fail(ErrorCode::invalid, "The last day lies before the first. Check the two dates.");
+    if ((add.last - add.first).days() >= span_days_max)
+        return fail(ErrorCode::invalid, "A span has at most {0} days. Check the two dates.",
+                    fmt::to_string(span_days_max));
+    return {};
 }
+
+void write_days(Context& context, const AddCalendarDays& add, ImportSchoolDays::Counts& counts)
+{
+    for (Date day = add.first; day <= add.last; day += boost::gregorian::days(1)) {
+        auto row =
+            store::select_one<CalendarDay>(context.database, "WHERE day = ? AND school_id IS ?", day, add.school);
+        if (!row) {
+            store::insert(context.database,
+                          CalendarDay{context.new_id<CalendarDayId>(), day, add.kind, add.name, add.school});
+            ++counts.added;
+        } else if (row->kind == add.kind && row->name == add.name) {
+            ++counts.unchanged;
+        } else {
+            row->kind = add.kind;
+            row->name = add.name;
+            store::update(context.database, *row);
+            ++counts.changed;
+        }
+    }
+}
+
+}  // namespace
 
 std::map<std::string, std::string> abbreviations(store::Database& database)
 {
@@ -72,13 +88,19 @@ Result<SchoolYearId> handle(Context& context, const ChangeSchoolYear& change)
     if (trimmed(change.name).empty()) return fail(ErrorCode::invalid, "A school year needs a name, such as 2026-27.");
     if (change.starts_on.is_special() || change.ends_on.is_special() || change.ends_on <= change.starts_on)
         return fail(ErrorCode::invalid, "A school year ends after it starts. Check the two dates.");
-    const auto calendar = store::calendar(context.database);
-    for (const auto& other : calendar.years())
-        if (other.id != change.year.value_or(SchoolYearId{}) && other.starts_on <= change.ends_on &&
-            change.starts_on <= other.ends_on)
+    if (change.rotation_weeks != 1 && change.rotation_weeks != 2)
+        return fail(ErrorCode::invalid, "A school year runs week by week (1) or in weeks A and B (2).");
+    for (const auto& other : store::select<SchoolYear>(context.database, ""))
+        if (other.id != change.year.value_or(SchoolYearId{}) && other.school == change.school &&
+            other.starts_on <= change.ends_on && change.starts_on <= other.ends_on)
             return fail(ErrorCode::invalid, "These dates overlap with the school year {0}. Change one of the two.",
                         other.name);
-    SchoolYear year{change.year.value_or(SchoolYearId{}), change.name, change.starts_on, change.ends_on};
+    SchoolYear year{change.year.value_or(SchoolYearId{}),
+                    change.name,
+                    change.starts_on,
+                    change.ends_on,
+                    change.school,
+                    change.rotation_weeks};
     context.label = "Change the school year";
     if (change.year) {
         if (!store::find<SchoolYear>(context.database, *change.year))
@@ -96,23 +118,44 @@ template <>
 Result<Nothing> handle(Context& context, const AddCalendarDays& add)
 {
     if (const auto allowed = require_keeping_house(context); !allowed) return Failure(allowed.error());
-    constexpr int span_days_max = 120;  // longer than a summer is surely a typing error
-    if (add.first.is_special() || add.last.is_special() || add.last < add.first)
-        return fail(ErrorCode::invalid, "The last day lies before the first. Check the two dates.");
-    if ((add.last - add.first).days() >= span_days_max)
-        return fail(ErrorCode::invalid, "A span has at most {0} days. Check the two dates.",
-                    fmt::to_string(span_days_max));
-    for (Date day = add.first; day <= add.last; day += boost::gregorian::days(1)) {
-        auto row = store::select_one<CalendarDay>(context.database, "WHERE day = ?", day);
-        if (row) {
-            row->kind = add.kind;
-            row->name = add.name;
-            store::update(context.database, *row);
-        } else {
-            store::insert(context.database, CalendarDay{context.new_id<CalendarDayId>(), day, add.kind, add.name});
-        }
-    }
+    if (const auto good = check_days(add); !good) return Failure(good.error());
+    ImportSchoolDays::Counts counts;
+    write_days(context, add, counts);
     context.label = fmt::format("Add {}", name_of(add.kind));
+    return Nothing{};
+}
+
+template <>
+Result<ImportSchoolDays::Counts> handle(Context& context, const ImportSchoolDays& import)
+{
+    if (const auto allowed = require_keeping_house(context); !allowed) return Failure(allowed.error());
+    ImportSchoolDays::Counts counts;
+    for (const auto& span : import.spans) {
+        if (const auto good = check_days(span); !good) return Failure(good.error());
+        write_days(context, span, counts);
+    }
+    context.label = "Import school days";
+    return counts;
+}
+
+template <>
+Result<Nothing> handle(Context& context, const SetTerms& set)
+{
+    if (const auto allowed = require_keeping_house(context); !allowed) return Failure(allowed.error());
+    for (const auto& term : set.terms)
+        if (trimmed(term.title).empty() || term.starts_on.is_special() || term.ends_on.is_special() ||
+            term.ends_on <= term.starts_on)
+            return fail(ErrorCode::invalid, "A term needs a name and ends after it starts. Check \"{0}\".", term.title);
+    for (const auto& row : store::select<store::AcademicSessionRow>(context.database, "WHERE source_id LIKE ?",
+                                                                    std::string(typed_term) + "%"))
+        store::remove<store::AcademicSessionRow>(context.database, row.id);
+    for (const auto& term : set.terms) {
+        const auto id = context.new_id<AcademicSessionId>();
+        store::insert(context.database,
+                      store::AcademicSessionRow{id, typed_term + id.text(), std::string(trimmed(term.title)), "term",
+                                                term.starts_on, term.ends_on, term.ends_on.year(), true});
+    }
+    context.label = "Set the terms";
     return Nothing{};
 }
 
@@ -124,21 +167,6 @@ Result<Nothing> handle(Context& context, const RemoveCalendarDay& removal)
         return fail(ErrorCode::not_found, "This day is not in the calendar any more.");
     store::remove<CalendarDay>(context.database, removal.day);
     context.label = "Remove a calendar day";
-    return Nothing{};
-}
-
-template <>
-Result<Nothing> handle(Context& context, const ChangeFollowUpRules& change)
-{
-    if (const auto allowed = require_keeping_house(context); !allowed) return Failure(allowed.error());
-    for (const auto& setting : rule_settings) {
-        const int value = change.rules.*setting.value;
-        if (value < setting.smallest || value > rule_school_days_max)
-            return fail(ErrorCode::invalid, "A rule is {0} to {1} school days; {2} was given.",
-                        fmt::to_string(setting.smallest), fmt::to_string(rule_school_days_max), fmt::to_string(value));
-        set_setting(context, setting.name, fmt::to_string(value));
-    }
-    context.label = "Change the follow-up rules";
     return Nothing{};
 }
 
@@ -174,10 +202,10 @@ Result<SchoolSettings::Settings> answer(Context& context, const SchoolSettings&)
 {
     SchoolSettings::Settings settings;
     settings.schools = store::schools(context.database);
-    settings.calendar = store::calendar(context.database);
-    settings.years = settings.calendar.years();
-    for (const auto& [on, day] : settings.calendar.days()) settings.days.push_back(day);
-    settings.rules = follow_up_rules(context.database);
+    settings.calendar = store::calendar_of(context.database, {});
+    settings.years = store::select<SchoolYear>(context.database, "ORDER BY starts_on");
+    settings.days = store::select<CalendarDay>(context.database, "ORDER BY day");
+    settings.rules = rules_for_everyone(context);
     settings.abbreviations = abbreviations(context.database);
     if (const auto owner = PersonId::parse(store::setting(context.database, "owner", "")))
         settings.owner = store::find_person(context.database, *owner);
@@ -188,7 +216,8 @@ Result<SchoolSettings::Settings> answer(Context& context, const SchoolSettings&)
 THROUGHLINE_COMMAND(ChangeSchoolYear);
 THROUGHLINE_COMMAND(AddCalendarDays);
 THROUGHLINE_COMMAND(RemoveCalendarDay);
-THROUGHLINE_COMMAND(ChangeFollowUpRules);
+THROUGHLINE_COMMAND(ImportSchoolDays);
+THROUGHLINE_COMMAND(SetTerms);
 THROUGHLINE_COMMAND(ChangeAbbreviations);
 THROUGHLINE_COMMAND(SetOwner);
 THROUGHLINE_QUERY(SchoolSettings);

@@ -10,7 +10,6 @@
 
 namespace throughline {
 
-FollowUpRules follow_up_rules(store::Database& database);
 std::map<std::string, std::string> abbreviations(store::Database& database);
 void set_setting(Context& context, std::string_view name, std::string_view value);
 

@@ -5,8 +5,8 @@
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/house_days.hpp"
 #include "core/workspace/observation_rules.hpp"
-#include "core/workspace/settings.hpp"
 #include "core/workspace/step_history.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/observation.hpp"
@@ -33,13 +33,15 @@ Result<void> assign_step(Context& context, const Observation& observation, Share
 {
     auto step = store::step_of(context.database, observation.id);
     if (!step) return {};
-    const auto calendar = store::calendar(context.database);
-    const auto rules = follow_up_rules(context.database);
-    if (!step->check_on) step->check_on = calendar.school_days_after(context.today, rules.check_back_after_school_days);
+    if (!step->check_on) {
+        HouseDays house(context);
+        step->check_on =
+            house.due_after(step->teacher, RuleKind::step_check_after, observation.purpose, house.now()).on;
+    }
     step->assigned_on = context.today;
     step->state = StepState::assigned;
     store::update(context.database, *step);
-    add_step_event(context, *step, {}, observation.id, {});
+    add_step_event(context, *step, {}, observation.id, {}, {});
     made.step = step->id;
     made.check_on = step->check_on;
     return {};
@@ -75,12 +77,13 @@ Result<ShareObservation::Made> handle(Context& context, const ShareObservation& 
     ShareObservation::Made made;
     if (const auto done = assign_step(context, *observation, made); !done) return Failure(done.error());
     if (const auto done = take_pinned_check(context, *observation); !done) return Failure(done.error());
-    const auto calendar = store::calendar(context.database);
-    const auto rules = follow_up_rules(context.database);
+    HouseDays house(context);
+    const auto due = house.due_after(observation->teacher, RuleKind::debrief_after, observation->purpose, house.now());
     Debrief debrief;
     debrief.id = context.new_id<DebriefId>();
     debrief.observation = observation->id;
-    debrief.due_on = calendar.school_days_after(context.today, rules.debrief_within_school_days);
+    debrief.due_on = due.on;
+    if (due.at) debrief.due_at = context.session.options.zone->instant(*due.at);
     debrief.protocol = "5p";
     store::insert(context.database, debrief);
     made.debrief = debrief.id;

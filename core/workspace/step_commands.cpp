@@ -4,8 +4,8 @@
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/house_days.hpp"
 #include "core/workspace/observation_rules.hpp"
-#include "core/workspace/settings.hpp"
 #include "core/workspace/step_history.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/step.hpp"
@@ -30,7 +30,7 @@ Result<ActionStep> own_live_step(Context& context, const ActionStepId& id)
 }  // namespace
 
 void add_step_event(Context& context, const ActionStep& step, std::optional<StepResult> result,
-                    std::optional<ObservationId> observation, std::string_view note)
+                    std::optional<ObservationId> observation, std::string_view note, std::optional<Date> due_on)
 {
     StepEvent event;
     event.id = context.new_id<StepEventId>();
@@ -41,6 +41,7 @@ void add_step_event(Context& context, const ActionStep& step, std::optional<Step
     event.result = result;
     event.observation = observation;
     event.note = note;
+    event.due_on = due_on;
     event.actor = context.actor.person ? context.actor.person : std::optional(step.observer);
     store::insert(context.database, event);
 }
@@ -48,16 +49,18 @@ void add_step_event(Context& context, const ActionStep& step, std::optional<Step
 void record_check(Context& context, ActionStep& step, StepResult result, std::optional<ObservationId> observation,
                   std::string_view note, std::optional<Date> next_check_on)
 {
+    const auto due_on = step.check_on;
     step.state = state_after(step.state, result);
     if (is_live(step.state)) {
-        const auto days = follow_up_rules(context.database).check_back_after_school_days;
-        step.check_on =
-            next_check_on.value_or(store::calendar(context.database).school_days_after(context.today, days));
+        HouseDays house(context);
+        const auto visit = store::find<Observation>(context.database, step.observation);
+        const auto due = house.due_after(step.teacher, RuleKind::step_check_after, visit->purpose, house.now());
+        step.check_on = next_check_on.value_or(due.on);
     } else {
         step.closed_on = context.today;
     }
     store::update(context.database, step);
-    add_step_event(context, step, result, observation, note);
+    add_step_event(context, step, result, observation, note, due_on);
 }
 
 template <>
@@ -83,7 +86,7 @@ Result<Nothing> handle(Context& context, const CloseStep& close)
     step->state = close.state;
     step->closed_on = context.today;
     store::update(context.database, *step);
-    add_step_event(context, *step, {}, {}, close.reason);
+    add_step_event(context, *step, {}, {}, close.reason, step->check_on);
     context.label = fmt::format("Close a step: {}", name_of(close.state));
     return Nothing{};
 }
@@ -93,9 +96,9 @@ Result<Nothing> handle(Context& context, const MoveStepCheck& move)
 {
     auto step = own_live_step(context, move.step);
     if (!step) return Failure(step.error());
-    step->check_on = move.check_on;
+    const auto due_on = std::exchange(step->check_on, move.check_on);
     store::update(context.database, *step);
-    add_step_event(context, *step, {}, {}, fmt::format("Check-back moved to {}", iso(move.check_on)));
+    add_step_event(context, *step, {}, {}, fmt::format("Check-back moved to {}", iso(move.check_on)), due_on);
     context.label = "Move a step's check-back day";
     return Nothing{};
 }
@@ -109,7 +112,7 @@ Result<Nothing> handle(Context& context, const RewordStep& reword)
     if (const auto good = check_text(reword.text); !good) return Failure(good.error());
     const auto before = std::exchange(step->text, reword.text);
     store::update(context.database, *step);
-    add_step_event(context, *step, {}, {}, fmt::format("Reworded; before: {}", before));
+    add_step_event(context, *step, {}, {}, fmt::format("Reworded; before: {}", before), {});
     context.label = "Reword a step";
     return Nothing{};
 }

@@ -3,28 +3,17 @@
 #include <map>
 #include <unordered_map>
 
-#include <boost/date_time/gregorian/gregorian_types.hpp>
-
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/detail.hpp"
 #include "core/workspace/due.hpp"
 #include "core/workspace/execute.hpp"
-#include "core/workspace/settings.hpp"
+#include "core/workspace/house_days.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/query/teacher.hpp"
 
 namespace throughline {
 namespace {
-
-// Where nothing is set, a school year's worth of days back.
-constexpr int days_back_without_year = 365;
-
-Date year_start(Context& context, const SchoolCalendar& calendar)
-{
-    const auto* year = calendar.year_of(context.today);
-    return year != nullptr ? year->starts_on : context.today - boost::gregorian::days(days_back_without_year);
-}
 
 RatingPoint point_of(const VisitRow& visit, const Rating& rating, const Rubric& rubric)
 {
@@ -87,9 +76,9 @@ template <>
 Result<std::vector<TeacherRow>> answer(Context& context, const Teachers& asked)
 {
     const auto viewer = viewer_of(context);
-    const auto calendar = store::calendar(context.database);
-    const auto rules = follow_up_rules(context.database);
-    auto rows = store::teachers(context.database, viewer, asked, year_start(context, calendar), context.today);
+    HouseDays house(context);
+    const auto year_start = house.year_start(house.house().calendar_of({}));
+    auto rows = store::teachers(context.database, viewer, asked, year_start, context.today);
     std::unordered_map<PersonId, TeacherRow*> by_id;
     for (auto& row : rows) by_id[row.id] = &row;
     for (const auto& [step, visit] : store::live_steps(context.database, {})) {
@@ -99,7 +88,7 @@ Result<std::vector<TeacherRow>> answer(Context& context, const Teachers& asked)
         auto* row = found->second;
         row->live_step = step.text;
         row->step_check_on = step.check_on;
-        row->step_state = due_state(*step.check_on, context.today, calendar, rules);
+        row->step_state = house.standing(step.teacher, step_deadline(house, step, visit.purpose)).state;
     }
     return rows;
 }

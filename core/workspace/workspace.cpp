@@ -122,8 +122,9 @@ Result<void> fill(Workspace::Session& session, const NewSchool& school)
         const auto name = first == last
                               ? fmt::to_string(static_cast<int>(first))
                               : fmt::format("{}-{:02}", static_cast<int>(first), static_cast<int>(last) % 100);
-        store::insert(context.database,
-                      SchoolYear{context.new_id<SchoolYearId>(), name, school.year_starts_on, school.year_ends_on});
+        store::insert(
+            context.database,
+            SchoolYear{context.new_id<SchoolYearId>(), name, school.year_starts_on, school.year_ends_on, {}, 1});
         // Not commands of their own: the first Undo in a new file would take a rubric away.
         for (const auto text : shipped_rubric_files()) {
             const auto added = handle(context, AddRubricVersion{std::string(text)});

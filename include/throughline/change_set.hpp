@@ -27,9 +27,19 @@ enum class Noun {
     debrief,
     amendment,
     setting,
+    cadence_rule,
+    excusal,
+    team,
+    team_member,
+    person_tag,
+    booking,
+    busy_time,
+    class_period,
+    observer_time,
 };
 std::string_view name_of(Noun noun);  // the table's name
 std::optional<Noun> parse_noun(std::string_view name);
+const std::vector<Noun>& all_nouns();
 
 struct Change {
     Noun noun = Noun::observation;

@@ -161,7 +161,7 @@ TEST_CASE("what is due stands most pressing first and a checked step moves on by
     const auto said = must(check_step(window.document, *due.shown().front().step, StepResult::partly, "twice"));
     CHECK(said == "Partly. The step stays live; look again Wed 21 Oct, in 5 school days.");
     must(due.refresh());
-    CHECK(due.shown().front().state == DueState::later);
+    CHECK(due.shown().front().state == DueState::on_track);
     due.show_later(false);
     CHECK(due.shown().empty());
     CHECK(due.empty_words() == "Nothing is due now. Show what comes later to look ahead.");

@@ -54,6 +54,16 @@ using StepEventId = Id<struct StepEventNoun>;
 using DebriefId = Id<struct DebriefNoun>;
 using AmendmentId = Id<struct AmendmentNoun>;
 using SettingId = Id<struct SettingNoun>;
+using CadenceRuleId = Id<struct CadenceRuleNoun>;
+using ExcusalId = Id<struct ExcusalNoun>;
+using TeamId = Id<struct TeamNoun>;
+using TeamMemberId = Id<struct TeamMemberNoun>;
+using PersonTagId = Id<struct PersonTagNoun>;
+using BookingId = Id<struct BookingNoun>;
+using BookingSeriesId = Id<struct BookingSeriesNoun>;
+using BusyTimeId = Id<struct BusyTimeNoun>;
+using ClassPeriodId = Id<struct ClassPeriodNoun>;
+using ObserverTimeId = Id<struct ObserverTimeNoun>;
 using CommandId = Id<struct CommandNoun>;
 using AnyId = Id<struct AnyNoun>;  // a draft's or a change's record, whatever its noun
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "throughline/change_set.hpp"
 #include "throughline/model/school_calendar.hpp"
@@ -16,6 +17,8 @@ struct ChangeSchoolYear {  // an existing year, or a new one where `year` is emp
     std::string name;
     Date starts_on;
     Date ends_on;
+    std::optional<SchoolId> school = {};  // of this school alone; nothing: of all that have no year of their own
+    int rotation_weeks = 1;               // 2: weeks A and B in turn
 };
 
 struct AddCalendarDays {  // a span of holidays, closings or half days; a day already there is changed
@@ -24,6 +27,23 @@ struct AddCalendarDays {  // a span of holidays, closings or half days; a day al
     Date last;
     DayKind kind = DayKind::holiday;
     std::string name;
+    std::optional<SchoolId> school = {};  // nothing: all schools
+};
+
+// Many spans at once, from a calendar file. One undo takes them all back.
+struct ImportSchoolDays {
+    struct Counts {
+        int added = 0;
+        int changed = 0;
+        int unchanged = 0;
+    };
+    using Value = Counts;
+    std::vector<AddCalendarDays> spans;
+};
+
+struct SetTerms {  // the terms that were typed here as they should be; ids are ignored, a roster's terms stay
+    using Value = Nothing;
+    std::vector<Term> terms;
 };
 
 struct RemoveCalendarDay {
@@ -31,7 +51,7 @@ struct RemoveCalendarDay {
     CalendarDayId day;
 };
 
-struct ChangeFollowUpRules {
+struct ChangeFollowUpRules {  // the four rules for everyone, in one; see command/cadence.hpp for all others
     using Value = Nothing;
     FollowUpRules rules;
 };

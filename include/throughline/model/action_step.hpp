@@ -51,6 +51,7 @@ struct StepEvent {
     std::optional<ObservationId> observation;  // the visit in which it was checked
     std::string note;
     std::optional<PersonId> actor;
+    std::optional<Date> due_on = {};  // the check-back day that stood when this happened
 };
 
 }  // namespace throughline

@@ -36,6 +36,8 @@ struct Debrief {
     std::string teacher_words;      // what the teacher said
     std::optional<bool> practised;  // was the step practised in the conversation
     std::optional<Date> next_visit_on;
+    std::optional<Instant> due_at;  // for a rule in hours
+    std::string skip_reason;        // not empty: it will not be held
     bool operator==(const Debrief&) const = default;
 };
 constexpr int debrief_minutes_max = 600;

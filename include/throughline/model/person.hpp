@@ -1,11 +1,13 @@
 // A person in a school, whatever hats they wear. One person may teach, observe and lead at once.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "throughline/base/ids.hpp"
+#include "throughline/base/time.hpp"
 #include "throughline/model/role.hpp"
 
 namespace throughline {
@@ -21,8 +23,9 @@ struct Person {
     std::string grade;
     SchoolId school;
     std::set<Role> roles;
-    bool active = true;        // false: left; the record stays
-    bool from_roster = false;  // false: made on the spot, to be merged with the roster later
+    bool active = true;                        // false: left; the record stays
+    bool from_roster = false;                  // false: made on the spot, to be merged with the roster later
+    std::optional<Date> in_school_since = {};  // set when they change school; nothing: always
     bool operator==(const Person&) const = default;
 
     // "Ana Ruiz"; whichever part is known.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,17 @@ struct SchoolYear {
     SchoolYearId id;
     std::string name;  // "2026-27"
     Date starts_on;
-    Date ends_on;  // last day, inclusive
+    Date ends_on;                         // last day, inclusive
+    std::optional<SchoolId> school = {};  // nothing: every school that has no year of its own
+    int rotation_weeks = 1;               // 2: weeks A and B in turn, counted over weeks that have a school day
+};
+
+// A part of the school year: a term, semester or grading period. Rules may ask for so many visits in each.
+struct Term {
+    AcademicSessionId id;
+    std::string title;
+    Date starts_on;
+    Date ends_on;  // inclusive
 };
 
 enum class DayKind { holiday, closing, half_day };  // a closing is added later: weather, heating
@@ -26,7 +37,8 @@ struct CalendarDay {
     CalendarDayId id;
     Date on;
     DayKind kind = DayKind::holiday;
-    std::string name;  // "Thanksgiving"
+    std::string name;                     // "Thanksgiving"
+    std::optional<SchoolId> school = {};  // nothing: all schools; a school's own day goes before it
 };
 
 // Which days are school days: Monday to Friday within the year, less holidays and closings. Half days count as days.
@@ -34,7 +46,8 @@ struct CalendarDay {
 class SchoolCalendar {
 public:
     SchoolCalendar() = default;
-    SchoolCalendar(std::vector<SchoolYear> years, std::vector<CalendarDay> days);
+    // The years, days and terms of one school. Counting is fast: the days are summed up once.
+    SchoolCalendar(std::vector<SchoolYear> years, std::vector<CalendarDay> days, std::vector<Term> terms = {});
 
     [[nodiscard]] bool is_school_day(Date day) const;
     // School days in (from, to]: 0 on the same day, negative if `to` is earlier.
@@ -44,12 +57,24 @@ public:
     // The Monday of the day's week.
     [[nodiscard]] static Date week_of(Date day);
     [[nodiscard]] const SchoolYear* year_of(Date day) const;
+    // "A" or "B" in a year of two-week rotation; empty in others, and in a week without a school day.
+    [[nodiscard]] std::string week_letter(Date day) const;
+    // School days in the week of `day`: five, fewer in a short week, none in the holidays.
+    [[nodiscard]] int school_days_in_week(Date day) const;
     [[nodiscard]] const std::vector<SchoolYear>& years() const { return years_; }
     [[nodiscard]] const std::map<Date, CalendarDay>& days() const { return days_; }
+    [[nodiscard]] const std::vector<Term>& terms() const { return terms_; }  // by start
 
 private:
     std::vector<SchoolYear> years_;  // by start
     std::map<Date, CalendarDay> days_;
+    std::vector<Term> terms_;
+    // School days from first_ to first_ + i, inclusive; beyond both ends weekdays count as outside of any year.
+    Date first_;
+    std::vector<int> sums_;
+
+    [[nodiscard]] bool computed_is_school_day(Date day) const;
+    [[nodiscard]] int sum_at(Date day) const;
 };
 
 // "Tue 3 Nov", with the year if it is not `today`'s.
@@ -57,7 +82,7 @@ std::string spoken_date(Date day, Date today);
 // "today", "tomorrow", "4 school days ago", "in 2 school days".
 std::string spoken_distance(Date day, Date today, const SchoolCalendar& calendar);
 
-// How soon follow-up is due, by school and for everyone in it.
+// The four rules that hold for everyone unless a more particular one is set (model/cadence_rule.hpp), in short.
 struct FollowUpRules {
     int visit_every_school_days = 10;
     int debrief_within_school_days = 2;    // practice: the conversation within 24 to 48 hours

@@ -63,6 +63,7 @@ struct FeedbackPreview {
 struct DebriefDetail {
     struct Detail {
         Debrief debrief;
+        DueState state = DueState::on_track;
         ObservationDetail::Detail visit;
         std::vector<ObservationDetail::Unsettled> unsettled;
     };

@@ -21,7 +21,7 @@ struct TeacherRow {
     std::optional<Date> last_visit_on;
     std::string live_step;
     std::optional<Date> step_check_on;
-    DueState step_state = DueState::later;
+    DueState step_state = DueState::on_track;
 };
 
 struct Teachers {  // by family name

@@ -4,26 +4,17 @@
 #include <optional>
 #include <vector>
 
+#include "throughline/query/cadence.hpp"
 #include "throughline/query/rows.hpp"
+#include "throughline/query/schedule.hpp"
 
 namespace throughline {
-
-struct WhoNextRow {
-    PersonId teacher;
-    std::string teacher_name;
-    std::string subject;
-    std::string grade;
-    std::optional<Date> last_visit_on;  // by the actor or, for the keeper, by anyone
-    std::optional<int> school_days_since;
-    std::string reason;  // "11 school days since the last visit; the rule is 10"
-    DueState state = DueState::later;
-    std::string live_step;  // last time's step, to look for
-};
 
 struct TodayAnswer {
     Date today;
     bool is_school_day = true;
-    std::vector<WhoNextRow> who_next;      // most overdue first; teachers with a visit today or an open draft left out
+    std::vector<WhoNextRow> who_next;      // as the question WhoNext answers
+    std::vector<ScheduleRow> planned;      // the actor's bookings and timed debriefs of today, by time
     std::vector<FollowUp> debriefs;        // not held, soonest due first
     std::vector<FollowUp> steps_to_check;  // due today or earlier first, then the next
     std::vector<VisitRow> drafts;          // the actor's unshared visits, newest first

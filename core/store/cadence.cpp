@@ -1,0 +1,351 @@
+#include "core/store/cadence.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "core/store/people.hpp"
+#include "core/store/visits.hpp"
+
+namespace throughline::store {
+namespace {
+
+std::vector<Term> terms(Database& database)
+{
+    auto query = database.query(
+        "SELECT id, title, begins_on, ends_on FROM academic_session WHERE active AND type IN ('term', 'semester', "
+        "'gradingPeriod') ORDER BY begins_on");
+    std::vector<Term> all;
+    while (query.next()) {
+        Term term;
+        query.read(term.id);
+        query.read(term.title);
+        query.read(term.starts_on);
+        query.read(term.ends_on);
+        all.push_back(std::move(term));
+    }
+    return all;
+}
+
+// What belongs to the school itself; where it has none of its own, what belongs to all.
+SchoolCalendar calendar_from(const std::vector<SchoolYear>& years, const std::vector<CalendarDay>& days,
+                             const std::vector<Term>& terms, const SchoolId& school)
+{
+    std::vector<SchoolYear> own_years;
+    for (const auto& year : years)
+        if (year.school == school && !school.is_nil()) own_years.push_back(year);
+    for (const auto& year : years) {
+        if (year.school) continue;
+        const bool replaced = std::ranges::any_of(own_years, [&](const SchoolYear& own) {
+            return own.school && own.starts_on <= year.ends_on && year.starts_on <= own.ends_on;
+        });
+        if (!replaced) own_years.push_back(year);
+    }
+    std::vector<CalendarDay> own_days;
+    for (const auto& day : days)
+        if (!day.school) own_days.push_back(day);
+    for (const auto& day : days)  // later, so that the school's own day goes before the general one
+        if (day.school == school && !school.is_nil()) own_days.push_back(day);
+    return {std::move(own_years), std::move(own_days), terms};
+}
+
+// The conditions that a filter adds on teacher t; its values go to ?1 to ?4, the day of today to ?5.
+std::string condition_of(const CadenceFilter& filter)
+{
+    std::string text;
+    if (filter.school) text += " AND t.school_id = ?1";
+    if (filter.team) text += " AND EXISTS (SELECT 1 FROM team_member AS m WHERE m.team_id = ?2 AND m.person_id = t.id)";
+    if (!filter.tag.empty())
+        text += " AND EXISTS (SELECT 1 FROM person_tag AS g WHERE g.person_id = t.id AND g.tag = ?3)";
+    return text;
+}
+
+void bind_filter(Query& query, const CadenceFilter& filter)
+{
+    if (filter.school) query.bind_at(1, *filter.school);
+    if (filter.team) query.bind_at(2, *filter.team);
+    if (!filter.tag.empty()) query.bind_at(3, filter.tag);
+}
+
+constexpr const char* in_caseload =
+    " AND EXISTS (SELECT 1 FROM caseload AS c WHERE c.observer_id = ?4 AND c.teacher_id = t.id AND c.from_day <= ?5 "
+    "AND (c.to_day IS NULL OR c.to_day >= ?5))";
+
+// Teams and tags of one person, or of all where there is none.
+void add_groups(Database& database, const std::optional<PersonId>& person,
+                const std::unordered_map<PersonId, CadencePerson*>& people)
+{
+    const std::string where = person ? " WHERE person_id = ?" : "";
+    const auto each = [&](const std::string& sql, auto&& take) {
+        auto query = database.query(sql + where);
+        if (person) query.bind(*person);
+        while (query.next()) {
+            const auto id = query.take<PersonId>();
+            if (const auto found = people.find(id); found != people.end()) take(query, *found->second);
+        }
+    };
+    each("SELECT person_id, team_id FROM team_member",
+         [](Query& query, CadencePerson& of) { of.teams.push_back(query.take<TeamId>()); });
+    each("SELECT person_id, tag FROM person_tag",
+         [](Query& query, CadencePerson& of) { of.tags.push_back(query.take<std::string>()); });
+}
+
+std::vector<OpenPromise> open_promises(Database& database, const std::string& id, const std::string& due,
+                                       const std::string& from_tables, const CadenceFilter& filter, Date from,
+                                       Date before)
+{
+    std::string text = fmt::format(
+        "SELECT o.teacher_id, o.observer_id, o.id, o.purpose, o.started_on, {1}, {0} FROM {2} JOIN person AS t ON "
+        "t.id = o.teacher_id WHERE t.active",
+        id, due, from_tables);
+    text += condition_of(filter);
+    if (filter.observer) text += " AND o.observer_id = ?4";
+    text += from_tables.starts_with("observation")
+                ? " AND o.state = 'draft' AND o.started_on >= ?6 AND o.started_on <= ?7"
+                : " AND p.due >= ?6 AND p.due < ?7";
+    auto query = database.query(text);
+    bind_filter(query, filter);
+    if (filter.observer) query.bind_at(4, *filter.observer);
+    query.bind_at(6, from);
+    query.bind_at(7, before);
+    std::vector<OpenPromise> rows;
+    while (query.next()) {
+        OpenPromise row;
+        query.read(row.teacher);
+        query.read(row.observer);
+        query.read(row.observation);
+        query.read(row.purpose);
+        query.read(row.visit_on);
+        query.read(row.due_on);
+        query.read(row.due_at);
+        query.read(row.id);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+}  // namespace
+
+std::map<SchoolId, SchoolCalendar> calendars(Database& database)
+{
+    const auto years = select<SchoolYear>(database, "ORDER BY starts_on");
+    const auto days = select<CalendarDay>(database, "ORDER BY day");
+    const auto all_terms = terms(database);
+    std::map<SchoolId, SchoolCalendar> all;
+    all.emplace(SchoolId{}, calendar_from(years, days, all_terms, {}));
+    const auto add = [&](const std::optional<SchoolId>& school) {
+        if (school && !all.contains(*school)) all.emplace(*school, calendar_from(years, days, all_terms, *school));
+    };
+    for (const auto& year : years) add(year.school);
+    for (const auto& day : days) add(day.school);
+    return all;
+}
+
+SchoolCalendar calendar_of(Database& database, const SchoolId& school)
+{
+    return calendar_from(select<SchoolYear>(database, "ORDER BY starts_on"),
+                         select<CalendarDay>(database, "ORDER BY day"), terms(database), school);
+}
+
+CadenceHouse cadence_house(Database& database)
+{
+    return {select<CadenceRule>(database, ""), select<Excusal>(database, ""), calendars(database)};
+}
+
+std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today)
+{
+    std::string text =
+        "SELECT t.id, t.given_name, t.family_name, t.subject, t.grade, t.school_id, t.in_school_since FROM person AS t "
+        "WHERE t.merged_into IS NULL AND t.active AND t.roles LIKE '%Teacher%'" +
+        condition_of(filter);
+    if (filter.observer) text += in_caseload;
+    text += " ORDER BY t.family_name COLLATE NOCASE, t.given_name COLLATE NOCASE";
+    auto query = database.query(text);
+    bind_filter(query, filter);
+    if (filter.observer) {
+        query.bind_at(4, *filter.observer);
+        query.bind_at(5, today);
+    }
+    std::vector<TeacherInCadence> rows;
+    while (query.next()) {
+        TeacherInCadence row;
+        query.read(row.facts.id);
+        const auto given = query.take<std::string>();
+        const auto family = query.take<std::string>();
+        row.name = given.empty() ? family : family.empty() ? given : given + " " + family;
+        query.read(row.subject);
+        query.read(row.grade);
+        query.read(row.facts.school);
+        query.read(row.facts.in_school_since);
+        rows.push_back(std::move(row));
+    }
+    std::unordered_map<PersonId, CadencePerson*> by_id;
+    for (auto& row : rows) by_id[row.facts.id] = &row.facts;
+    add_groups(database, {}, by_id);
+    return rows;
+}
+
+std::optional<CadencePerson> cadence_person(Database& database, const PersonId& id)
+{
+    const auto found = find<PersonStored>(database, id);
+    if (!found) return std::nullopt;
+    CadencePerson person;
+    person.id = id;
+    person.school = found->person.school;
+    person.in_school_since = found->person.in_school_since;
+    add_groups(database, id, {{id, &person}});
+    return person;
+}
+
+void add_visits(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date from,
+                bool latest_only)
+{
+    const bool all = viewer.sees_all || viewer.leads || viewer.administers;
+    const std::string seen = all ? "" : " AND (observer_id = ?3 OR co_observer_id = ?3)";
+    auto query = database.query(
+        latest_only ? "SELECT max(started_on), purpose FROM observation WHERE teacher_id = ?1 AND started_on >= ?2 "
+                      "AND state <> 'archived'" +
+                          seen + " GROUP BY purpose"
+                    : "SELECT started_on, purpose FROM observation WHERE teacher_id = ?1 AND started_on >= ?2 AND "
+                      "state <> 'archived'" +
+                          seen);
+    for (auto& teacher : teachers) {
+        query.restart();
+        query.bind_at(1, teacher.facts.id);
+        query.bind_at(2, from);
+        if (!all) query.bind_at(3, viewer.person);
+        while (query.next()) {
+            CadencePerson::Visit visit;
+            query.read(visit.on);
+            query.read(visit.purpose);
+            teacher.facts.visits.push_back(visit);
+        }
+    }
+}
+
+void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date today)
+{
+    std::unordered_map<PersonId, CadencePerson*> by_id;
+    for (auto& teacher : teachers) by_id[teacher.facts.id] = &teacher.facts;
+    const bool all = viewer.sees_all || viewer.leads || viewer.administers;
+    const auto take = [&](const std::string& sql) {
+        auto query = database.query(sql + (all ? "" : " AND observer_id = ?2"));
+        query.bind(today);
+        if (!all) query.bind(viewer.person);
+        while (query.next()) {
+            const auto found = by_id.find(query.take<PersonId>());
+            const auto on = query.take<Date>();
+            if (found == by_id.end()) continue;
+            auto& next = found->second->next_booked_on;
+            if (!next || on < *next) next = on;
+        }
+    };
+    take("SELECT teacher_id, starts_on FROM booking WHERE starts_on >= ?1 AND state = 'planned' AND kind = 'visit'");
+    take(
+        "SELECT o.teacher_id, d.next_visit_on FROM debrief AS d JOIN observation AS o ON o.id = d.observation_id "
+        "WHERE d.next_visit_on >= ?1");
+}
+
+std::vector<Booking> open_bookings(Database& database, BookingKind kind, const std::optional<PersonId>& observer)
+{
+    return select<Booking>(
+        database, "WHERE state = 'planned' AND kind = ?1 AND (?2 IS NULL OR observer_id = ?2) ORDER BY starts_at", kind,
+        observer);
+}
+
+std::vector<OpenPromise> late_debriefs(Database& database, const CadenceFilter& filter, Date from, Date before)
+{
+    return open_promises(database, "p.id", "p.due, p.due_at",
+                         "(SELECT id, observation_id, due_on AS due, due_at FROM debrief WHERE held_at IS NULL AND "
+                         "skip_reason = '') AS p JOIN observation AS o ON o.id = p.observation_id",
+                         filter, from, before);
+}
+
+std::vector<OpenPromise> late_steps(Database& database, const CadenceFilter& filter, Date from, Date before)
+{
+    return open_promises(database, "p.id", "p.due, NULL",
+                         "(SELECT id, observation_id, check_on AS due FROM action_step WHERE state IN ('assigned', "
+                         "'acknowledged', 'in practice')) AS p JOIN observation AS o ON o.id = p.observation_id",
+                         filter, from, before);
+}
+
+std::vector<OpenPromise> unshared(Database& database, const CadenceFilter& filter, Date from, Date before)
+{
+    return open_promises(database, "o.id", "o.started_on, NULL", "observation AS o", filter, from, before);
+}
+
+std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from, Date to)
+{
+    std::string text =
+        "SELECT o.id, o.teacher_id, o.observer_id, o.purpose, o.started_at, o.started_on, o.minutes, o.shared_at, "
+        "d.due_on, d.due_at, d.held_at, d.minutes, coalesce(d.skip_reason, ''), "
+        "EXISTS (SELECT 1 FROM action_step AS a WHERE a.observation_id = o.id AND a.state <> 'draft') "
+        "FROM person AS t CROSS JOIN observation AS o ON o.teacher_id = t.id "
+        "LEFT JOIN debrief AS d ON d.observation_id = o.id "
+        "WHERE t.merged_into IS NULL AND o.started_on >= ?6 AND o.started_on <= ?7 AND o.state <> 'archived'" +
+        condition_of(filter);
+    if (filter.observer) text += " AND o.observer_id = ?4";
+    auto query = database.query(text);
+    bind_filter(query, filter);
+    if (filter.observer) query.bind_at(4, *filter.observer);
+    query.bind_at(6, from);
+    query.bind_at(7, to);
+    std::vector<VisitFollowUpRow> rows;
+    while (query.next()) {
+        VisitFollowUpRow row;
+        query.read(row.id);
+        query.read(row.teacher);
+        query.read(row.observer);
+        query.read(row.purpose);
+        query.read(row.started_at);
+        query.read(row.started_on);
+        query.read(row.minutes);
+        query.read(row.shared_at);
+        query.read(row.debrief_due_on);
+        query.read(row.debrief_due_at);
+        query.read(row.debrief_held_at);
+        query.read(row.debrief_minutes);
+        query.read(row.debrief_skip_reason);
+        query.read(row.has_step);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<StepWithEvents> steps_agreed(Database& database, const CadenceFilter& filter, Date from, Date to)
+{
+    std::string text = "SELECT " + columns_of<ActionStep>("p") +
+                       " FROM person AS t CROSS JOIN action_step AS p ON p.teacher_id = t.id WHERE t.merged_into IS "
+                       "NULL AND p.assigned_on >= ?6 AND p.assigned_on <= ?7" +
+                       condition_of(filter);
+    if (filter.observer) text += " AND p.observer_id = ?4";
+    std::vector<StepWithEvents> rows;
+    {
+        auto query = database.query(text);
+        bind_filter(query, filter);
+        if (filter.observer) query.bind_at(4, *filter.observer);
+        query.bind_at(6, from);
+        query.bind_at(7, to);
+        while (query.next()) rows.push_back({take_row<ActionStep>(query), {}});
+    }
+    for (auto& row : rows) row.events = events_of(database, row.step.id);
+    return rows;
+}
+
+std::vector<ActionStep> steps_alive(Database& database, const CadenceFilter& filter)
+{
+    std::string text = "SELECT " + columns_of<ActionStep>("p") +
+                       " FROM action_step AS p JOIN person AS t ON t.id = p.teacher_id WHERE t.merged_into IS NULL AND "
+                       "p.state IN ('assigned', 'acknowledged', 'in practice')" +
+                       condition_of(filter);
+    if (filter.observer) text += " AND p.observer_id = ?4";
+    auto query = database.query(text);
+    bind_filter(query, filter);
+    if (filter.observer) query.bind_at(4, *filter.observer);
+    std::vector<ActionStep> rows;
+    while (query.next()) rows.push_back(take_row<ActionStep>(query));
+    return rows;
+}
+
+}  // namespace throughline::store

@@ -1,0 +1,91 @@
+// Statements on rules, calendars of schools, and the few facts of many visits that the cadence engine asks for.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/store/rows.hpp"
+#include "core/store/viewer.hpp"
+#include "throughline/analysis/cadence.hpp"
+#include "throughline/query/cadence.hpp"
+
+namespace throughline::store {
+
+// The calendar of each school that has days, years or terms of its own; the general one under the nil id.
+std::map<SchoolId, SchoolCalendar> calendars(Database& database);
+// One school's calendar.
+SchoolCalendar calendar_of(Database& database, const SchoolId& school);
+
+CadenceHouse cadence_house(Database& database);
+
+// A teacher with what lists show of them.
+struct TeacherInCadence {
+    CadencePerson facts;
+    std::string name;
+    std::string subject;
+    std::string grade;
+};
+// Active teachers that fit the filter, by family name, without their visits and bookings.
+std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today);
+std::optional<CadencePerson> cadence_person(Database& database, const PersonId& person);
+
+// Fills in the visits since `from` that count for this viewer, drafts included: for who leads, all; for an observer,
+// their own. With `latest_only` the last one of each purpose, which is enough for intervals and much faster for a
+// district.
+void add_visits(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date from,
+                bool latest_only);
+// The next planned visit of each from `today` on: a booking, or one agreed in a debrief.
+void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date today);
+
+// Planned and not yet made, by time; of one observer or of all.
+std::vector<Booking> open_bookings(Database& database, BookingKind kind, const std::optional<PersonId>& observer);
+
+// What was promised and is not yet kept, in brief.
+struct OpenPromise {
+    PersonId teacher;
+    PersonId observer;
+    ObservationId observation;
+    Purpose purpose = Purpose::coaching;
+    Date visit_on;
+    Date due_on;
+    std::optional<Instant> due_at;
+    AnyId id;  // of the debrief or step
+};
+// Debriefs not held and live steps, due in [from, before).
+std::vector<OpenPromise> late_debriefs(Database& database, const CadenceFilter& filter, Date from, Date before);
+std::vector<OpenPromise> late_steps(Database& database, const CadenceFilter& filter, Date from, Date before);
+// Drafts begun in [from, before]; their due day is for the caller to find.
+std::vector<OpenPromise> unshared(Database& database, const CadenceFilter& filter, Date from, Date before);
+
+// One visit with all that followed from it.
+struct VisitFollowUpRow {
+    ObservationId id;
+    PersonId teacher;
+    PersonId observer;
+    Purpose purpose = Purpose::coaching;
+    Instant started_at;
+    Date started_on;
+    std::optional<int> minutes;
+    std::optional<Instant> shared_at;
+    std::optional<Date> debrief_due_on;
+    std::optional<Instant> debrief_due_at;
+    std::optional<Instant> debrief_held_at;
+    std::optional<int> debrief_minutes;
+    std::string debrief_skip_reason;
+    bool has_step = false;
+};
+// Visits begun in [from, to], drafts included.
+std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from,
+                                                    Date to);
+
+// Steps agreed in [from, to] or, without days, all live ones; each with its events, oldest first.
+struct StepWithEvents {
+    ActionStep step;
+    std::vector<StepEvent> events;
+};
+std::vector<StepWithEvents> steps_agreed(Database& database, const CadenceFilter& filter, Date from, Date to);
+std::vector<ActionStep> steps_alive(Database& database, const CadenceFilter& filter);
+
+}  // namespace throughline::store

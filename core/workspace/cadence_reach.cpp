@@ -1,0 +1,45 @@
+#include "core/workspace/cadence_reach.hpp"
+
+#include <algorithm>
+
+#include "core/store/people.hpp"
+
+namespace throughline {
+
+Result<CadenceReach> reach_of(Context& context, const CadenceFilter& filter)
+{
+    CadenceReach reach{viewer_of(context), filter, filter};
+    const auto& viewer = reach.viewer;
+    if (viewer.sees_all || viewer.leads || viewer.administers) return reach;
+    if (!viewer.observes)
+        return fail(ErrorCode::not_allowed,
+                    "How often everybody is visited is for observers, leaders and "
+                    "administrators to see. Your own feedback is on your page.");
+    if (filter.observer && filter.observer != viewer.person)
+        return fail(ErrorCode::not_allowed, "Another observer's caseload is theirs and the leaders' to see.");
+    reach.work.observer = viewer.person;
+    const bool has_caseload = !store::caseload(context.database, *viewer.person, context.today).empty();
+    reach.teachers.observer = has_caseload ? viewer.person : std::nullopt;
+    return reach;
+}
+
+Date earliest_year_start(const HouseDays& house)
+{
+    Date start = house.now().date();
+    for (const auto& [school, calendar] : house.house().calendars) start = std::min(start, house.year_start(calendar));
+    return start;
+}
+
+std::vector<store::TeacherInCadence> teachers_within(Context& context, HouseDays& house, const CadenceReach& reach)
+{
+    auto teachers = store::teachers_in_cadence(context.database, reach.teachers, context.today);
+    if (reach.viewer.person && !reach.viewer.leads && !reach.viewer.administers)
+        std::erase_if(teachers, [&](const auto& teacher) { return teacher.facts.id == *reach.viewer.person; });
+    const bool counts_visits = std::ranges::any_of(
+        house.house().rules, [](const CadenceRule& rule) { return rule.kind == RuleKind::visit_count; });
+    store::add_visits(context.database, reach.viewer, teachers, earliest_year_start(house), !counts_visits);
+    store::add_bookings(context.database, reach.viewer, teachers, context.today);
+    return teachers;
+}
+
+}  // namespace throughline
