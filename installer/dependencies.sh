@@ -17,6 +17,7 @@ build=(
   libcli11-dev libfmt-dev libexpected-dev
   libzip-dev libutf8proc-dev
   libeigen3-dev libnlopt-dev
+  libcairo2-dev libpango1.0-dev libqpdf-dev libsodium-dev
 )
 
 # GTK draws nothing readable without a font, and no icon without a theme and the loader for its SVG files; tzdata has
@@ -35,6 +36,7 @@ test=(
   python3 python3-gi gir1.2-atspi-2.0 python3-pyatspi
   imagemagick sqlite3 zip
   r-base-core r-cran-lme4 r-cran-psych r-cran-vcd
+  poppler-utils
 )
 
 usage() {
