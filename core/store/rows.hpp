@@ -90,6 +90,14 @@ struct PersonTagRow {
     std::string tag;
 };
 
+// When somebody is not free: read from their own calendar, without what for.
+struct BusyTimeRow {
+    BusyTimeId id;
+    PersonId person;
+    Instant starts_at;
+    Instant ends_at;
+};
+
 struct ObserverTimeRow {
     ObserverTimeId id;
     PersonId person;
@@ -468,7 +476,7 @@ struct Table<Booking> {
 };
 
 template <>
-struct Table<BusyTime> {
+struct Table<BusyTimeRow> {
     static constexpr auto name = "busy_time";
     static void columns(auto&& visit, auto& row)
     {

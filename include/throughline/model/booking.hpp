@@ -42,15 +42,6 @@ constexpr int conference_minutes_default = 30;  // a 30-minute debrief
 constexpr int booking_minutes_max = 600;
 constexpr std::size_t booking_note_chars_max = 2'000;
 
-// When somebody is not free: read from their own calendar, without saying what for.
-struct BusyTime {
-    BusyTimeId id;
-    PersonId person;
-    Instant starts_at;
-    Instant ends_at;
-    bool operator==(const BusyTime&) const = default;
-};
-
 // A teacher's class, week by week: visits go into it, conversations must not.
 struct ClassPeriod {
     ClassPeriodId id;
