@@ -100,6 +100,8 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_rubric_commands(commands, &app);
     add_observation_commands(commands, &app);
     add_question_commands(commands, &app);
+    add_cadence_commands(commands, &app);
+    add_rule_commands(commands, &app);
     add_history_command(commands, &app);
     add_demo_command(commands, &app);
     add_help_command(commands, &app);

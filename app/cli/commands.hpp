@@ -36,6 +36,8 @@ void add_roster_commands(CommandSet& commands, CLI::App* app);       // import r
 void add_rubric_commands(CommandSet& commands, CLI::App* app);       // rubric list, show, validate, add
 void add_observation_commands(CommandSet& commands, CLI::App* app);  // observe, share, debrief, step check
 void add_question_commands(CommandSet& commands, CLI::App* app);     // today, follow-ups, search
+void add_cadence_commands(CommandSet& commands, CLI::App* app);      // cadence, who-next, follow-through
+void add_rule_commands(CommandSet& commands, CLI::App* app);         // rules, excuse, groups
 void add_history_command(CommandSet& commands, CLI::App* app);       // history
 void add_demo_command(CommandSet& commands, CLI::App* app);          // demo
 void add_help_command(CommandSet& commands, CLI::App* app);          // help

@@ -103,6 +103,7 @@ Json json_of(const FollowUp& follow_up)
         {"observer", follow_up.observer.is_nil() ? Json(nullptr) : named(follow_up.observer, follow_up.observer_name)},
         {"due_on", iso(follow_up.due_on)},
         {"state", name_of(follow_up.state)},
+        {"overdue_school_days", follow_up.overdue_school_days},
         {"words", follow_up.words},
         {"observation", follow_up.observation.is_nil() ? Json(nullptr) : Json(follow_up.observation.text())},
         {"debrief", json_of_id(follow_up.debrief)},
@@ -118,6 +119,9 @@ Json json_of(const WhoNextRow& row)
             {"last_visit_on", json_of(row.last_visit_on)},
             {"school_days_since", json_or_null(row.school_days_since)},
             {"state", name_of(row.state)},
+            {"overdue_school_days", row.overdue_school_days},
+            {"due_on", json_of(row.due_on)},
+            {"purpose", name_of(row.purpose)},
             {"words", row.reason},
             {"live_step", json_or_null(row.live_step)}};
 }

@@ -333,6 +333,83 @@ std::vector<StepWithEvents> steps_agreed(Database& database, const CadenceFilter
     return rows;
 }
 
+std::vector<LookedAt> looked_at(Database& database, const CadenceFilter& filter, Date from, Date to)
+{
+    const std::string visits =
+        " FROM person AS t CROSS JOIN observation AS o ON o.teacher_id = t.id "
+        "{} WHERE t.merged_into IS NULL AND o.state = 'shared' AND o.started_on >= ?6 AND o.started_on <= ?7" +
+        condition_of(filter) + (filter.observer ? " AND o.observer_id = ?4" : "");
+    const std::string columns =
+        "SELECT o.id, o.teacher_id, o.observer_id, o.co_observer_id, o.purpose, o.started_on, o.rubric_version_id, ";
+    auto query = database.query(columns + "r.code, CASE r.mark WHEN 'level' THEN CAST(r.level AS REAL) END" +
+                                fmt::format(fmt::runtime(visits), "JOIN rating AS r ON r.observation_id = o.id") +
+                                " UNION ALL " + columns + "a.indicators, NULL" +
+                                fmt::format(fmt::runtime(visits), "JOIN action_step AS a ON a.observation_id = o.id"));
+    bind_filter(query, filter);
+    if (filter.observer) query.bind_at(4, *filter.observer);
+    query.bind_at(6, from);
+    query.bind_at(7, to);
+    std::vector<LookedAt> rows;
+    while (query.next()) {
+        LookedAt row;
+        query.read(row.observation);
+        query.read(row.teacher);
+        query.read(row.observer);
+        query.read(row.co_observer);
+        query.read(row.purpose);
+        query.read(row.on);
+        query.read(row.rubric_version);
+        const auto codes = split_words(query.take<std::string>());  // one of a rating, several of a step
+        query.read(row.level);
+        for (const auto& code : codes) {
+            row.code = code;
+            rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
+std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to)
+{
+    std::string text =
+        "SELECT p.teacher_id, e.day FROM person AS t CROSS JOIN action_step AS p ON p.teacher_id = t.id JOIN "
+        "step_event "
+        "AS e ON e.step_id = p.id WHERE t.merged_into IS NULL AND e.result IS NOT NULL AND e.day >= ?6 AND e.day <= "
+        "?7" +
+        condition_of(filter);
+    if (filter.observer) text += " AND p.observer_id = ?4";
+    auto query = database.query(text);
+    bind_filter(query, filter);
+    if (filter.observer) query.bind_at(4, *filter.observer);
+    query.bind_at(6, from);
+    query.bind_at(7, to);
+    std::vector<std::pair<PersonId, Date>> rows;
+    while (query.next()) {
+        const auto teacher = query.take<PersonId>();
+        rows.emplace_back(teacher, query.take<Date>());
+    }
+    return rows;
+}
+
+std::map<PersonId, std::vector<PersonId>> caseloads(Database& database, const CadenceFilter& filter, Date on)
+{
+    std::string text =
+        "SELECT c.observer_id, c.teacher_id FROM caseload AS c JOIN person AS t ON t.id = c.teacher_id WHERE t.active "
+        "AND c.from_day <= ?5 AND (c.to_day IS NULL OR c.to_day >= ?5)" +
+        condition_of(filter);
+    if (filter.observer) text += " AND c.observer_id = ?4";
+    auto query = database.query(text);
+    bind_filter(query, filter);
+    if (filter.observer) query.bind_at(4, *filter.observer);
+    query.bind_at(5, on);
+    std::map<PersonId, std::vector<PersonId>> all;
+    while (query.next()) {
+        const auto observer = query.take<PersonId>();
+        all[observer].push_back(query.take<PersonId>());
+    }
+    return all;
+}
+
 std::vector<ActionStep> steps_alive(Database& database, const CadenceFilter& filter)
 {
     std::string text = "SELECT " + columns_of<ActionStep>("p") +

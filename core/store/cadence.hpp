@@ -86,6 +86,24 @@ struct StepWithEvents {
     std::vector<StepEvent> events;
 };
 std::vector<StepWithEvents> steps_agreed(Database& database, const CadenceFilter& filter, Date from, Date to);
+// That a shared visit looked at an indicator: by a rating (with its level, if it has one) or by its step.
+struct LookedAt {
+    ObservationId observation;
+    PersonId teacher;
+    PersonId observer;
+    std::optional<PersonId> co_observer;
+    Purpose purpose = Purpose::coaching;
+    Date on;
+    RubricVersionId rubric_version;
+    std::string code;
+    std::optional<double> level;
+};
+std::vector<LookedAt> looked_at(Database& database, const CadenceFilter& filter, Date from, Date to);
+
+// Checks of steps on days in [from, to]: of whom, and when.
+std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to);
+// Who visits whom on that day, among the teachers in the filter; of one observer where the filter names one.
+std::map<PersonId, std::vector<PersonId>> caseloads(Database& database, const CadenceFilter& filter, Date on);
 std::vector<ActionStep> steps_alive(Database& database, const CadenceFilter& filter);
 
 }  // namespace throughline::store
