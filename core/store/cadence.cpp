@@ -230,9 +230,8 @@ void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherI
     for (auto& teacher : teachers) by_id[teacher.facts.id] = &teacher.facts;
     const bool all = viewer.sees_all || viewer.leads || viewer.administers;
     const auto take = [&](const std::string& sql) {
-        auto query = database.query(sql + (all ? "" : " AND observer_id = ?2"));
-        query.bind(today);
-        if (!all) query.bind(viewer.person);
+        auto query = database.query(sql + " AND (?3 OR observer_id = ?2)");
+        query.bind_all(today, viewer.person, all);
         while (query.next()) {
             const auto found = by_id.find(query.take<PersonId>());
             const auto on = query.take<Date>();
@@ -241,7 +240,10 @@ void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherI
             if (!next || on < *next) next = on;
         }
     };
-    take("SELECT teacher_id, starts_on FROM booking WHERE starts_on >= ?1 AND state = 'planned' AND kind = 'visit'");
+    // A leader who is visited unannounced must not read it here either.
+    take(
+        "SELECT teacher_id, starts_on FROM booking WHERE starts_on >= ?1 AND state = 'planned' AND kind = 'visit' AND "
+        "(announced OR observer_id IS ?2 OR teacher_id IS NOT ?2)");
     take(
         "SELECT o.teacher_id, d.next_visit_on FROM debrief AS d JOIN observation AS o ON o.id = d.observation_id "
         "WHERE d.next_visit_on >= ?1");

@@ -72,7 +72,8 @@ std::vector<PersonRow> find_people(Database& database, std::string_view typed, b
     const auto words = split_words(folded(typed));
     auto query = database.query(
         "SELECT p.id, p.given_name, p.family_name, p.email, p.staff_id, p.source_id, p.subject, p.grade, p.school_id, "
-        "p.roles, p.active, p.from_roster, s.name FROM person AS p JOIN school AS s ON s.id = p.school_id "
+        "p.roles, p.active, p.from_roster, p.in_school_since, s.name FROM person AS p JOIN school AS s ON s.id = "
+        "p.school_id "
         "WHERE p.merged_into IS NULL AND (? OR p.active) AND (NOT ? OR p.roles LIKE '%Teacher%')" +
         name_condition(words, "p.name_folded") +
         " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE LIMIT ?");
@@ -95,6 +96,7 @@ std::vector<PersonRow> find_people(Database& database, std::string_view typed, b
         query.read(p.roles);
         query.read(p.active);
         query.read(p.from_roster);
+        query.read(p.in_school_since);
         query.read(row.school_name);
         rows.push_back(std::move(row));
     }
@@ -177,12 +179,39 @@ std::string setting(Database& database, std::string_view name, std::string_view 
 
 void move_records(Database& database, const PersonId& from, const PersonId& into)
 {
-    for (const auto* column : {"teacher_id", "observer_id", "co_observer_id"})
-        database.query(fmt::format("UPDATE observation SET {0} = ? WHERE {0} = ?", column)).bind_all(into, from).run();
-    for (const auto* column : {"teacher_id", "observer_id"}) {
-        database.query(fmt::format("UPDATE action_step SET {0} = ? WHERE {0} = ?", column)).bind_all(into, from).run();
-        database.query(fmt::format("UPDATE caseload SET {0} = ? WHERE {0} = ?", column)).bind_all(into, from).run();
-    }
+    const auto move = [&](const char* table, const char* column) {
+        database.query(fmt::format("UPDATE {0} SET {1} = ? WHERE {1} = ?", table, column)).bind_all(into, from).run();
+    };
+    // What `into` has already is not wanted twice.
+    const auto drop = [&](const char* table, const char* same) {
+        database.query(fmt::format("DELETE FROM {0} AS f WHERE {1}", table, same)).bind_all(into, from).run();
+    };
+    drop("team_member",
+         "f.person_id = ?2 AND EXISTS (SELECT 1 FROM team_member AS i WHERE i.person_id = ?1 AND "
+         "i.team_id = f.team_id)");
+    drop("person_tag",
+         "f.person_id = ?2 AND EXISTS (SELECT 1 FROM person_tag AS i WHERE i.person_id = ?1 AND i.tag = "
+         "f.tag)");
+    drop("observer_time", "f.person_id = ?2 AND EXISTS (SELECT 1 FROM observer_time AS i WHERE i.person_id = ?1)");
+    drop("class_period",
+         "f.teacher_id = ?2 AND EXISTS (SELECT 1 FROM class_period AS i WHERE i.teacher_id = ?1 AND i.weekday = "
+         "f.weekday AND i.week_letter = f.week_letter AND i.begins_minute = f.begins_minute AND i.ends_minute = "
+         "f.ends_minute)");
+    drop("busy_time",
+         "f.person_id = ?2 AND EXISTS (SELECT 1 FROM busy_time AS i WHERE i.person_id = ?1 AND "
+         "i.starts_at = f.starts_at AND i.ends_at = f.ends_at)");
+    drop("caseload",
+         "f.to_day IS NULL AND f.teacher_id = ?2 AND EXISTS (SELECT 1 FROM caseload AS i WHERE "
+         "i.teacher_id = ?1 AND i.observer_id = f.observer_id AND i.to_day IS NULL)");
+    drop("caseload",
+         "f.to_day IS NULL AND f.observer_id = ?2 AND EXISTS (SELECT 1 FROM caseload AS i WHERE "
+         "i.observer_id = ?1 AND i.teacher_id = f.teacher_id AND i.to_day IS NULL)");
+    for (const auto* table : {"observation", "action_step", "caseload", "booking"})
+        for (const auto* column : {"teacher_id", "observer_id"}) move(table, column);
+    move("observation", "co_observer_id");
+    move("class_period", "teacher_id");
+    for (const auto* table : {"team_member", "person_tag", "busy_time", "observer_time"}) move(table, "person_id");
+    for (const auto* table : {"cadence_rule", "excusal"}) move(table, "scope_person");
 }
 
 }  // namespace throughline::store

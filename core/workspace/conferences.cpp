@@ -64,6 +64,19 @@ FollowUp follow_up(Context& context, HouseDays& house, const Meeting& visit, con
     return due;
 }
 
+// A conference that is missing tells of its visit: its teacher hears of it only if they may know of that one.
+bool sees_conference(Context& context, const store::Viewer& viewer, const FollowUp& due)
+{
+    if (viewer.sees_all || viewer.person == due.observer) return true;
+    if (viewer.person != due.teacher) return viewer.leads || viewer.administers;
+    if (due.booking) {
+        const auto visit = store::find<Booking>(context.database, *due.booking);
+        return visit && sees_booking(context, viewer, *visit);
+    }
+    const auto visit = store::find<Observation>(context.database, due.observation);
+    return visit && sight_of(viewer, *visit) != Sight::nothing;
+}
+
 bool any_rule(const HouseDays& house, RuleKind kind)
 {
     return std::ranges::any_of(house.house().rules, [&](const CadenceRule& rule) { return rule.kind == kind; });
@@ -108,6 +121,8 @@ std::vector<FollowUp> conference_follow_ups(Context& context, HouseDays& house, 
             all.push_back(follow_up(context, house, visit, {visit.on, {}, {}, {}, rule->due_soon_school_days},
                                     "Conference before the visit of"));
         }
+    const auto viewer = viewer_of(context);
+    std::erase_if(all, [&](const FollowUp& due) { return !sees_conference(context, viewer, due); });
     return all;
 }
 

@@ -10,7 +10,8 @@
 namespace throughline {
 
 // For each visit of this school year that was made (conference_after) or is planned (conference_before) and whose
-// purpose has such a rule for its teacher; those that were held are left out.
+// purpose has such a rule for its teacher; without those that were held and those whose visit the actor may not know
+// of.
 std::vector<FollowUp> conference_follow_ups(Context& context, HouseDays& house, const CadenceFilter& filter);
 
 }  // namespace throughline

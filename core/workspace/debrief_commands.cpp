@@ -4,11 +4,11 @@
 #include "core/store/visits.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/observation_rules.hpp"
+#include "core/workspace/planning.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/debrief.hpp"
 
 namespace throughline {
-namespace {
 
 Result<Debrief> own_debrief(Context& context, const DebriefId& id)
 {
@@ -20,8 +20,6 @@ Result<Debrief> own_debrief(Context& context, const DebriefId& id)
     return std::move(*debrief);
 }
 
-}  // namespace
-
 template <>
 Result<Nothing> handle(Context& context, const PlanDebrief& plan)
 {
@@ -29,6 +27,7 @@ Result<Nothing> handle(Context& context, const PlanDebrief& plan)
     if (!debrief) return Failure(debrief.error());
     if (debrief->held_at) return fail(ErrorCode::wrong_state, "This debrief has been held already.");
     debrief->planned_at = plan.planned_at;
+    debrief->skip_reason.clear();  // planned again after all
     if (plan.due_on) debrief->due_on = *plan.due_on;
     store::update(context.database, *debrief);
     context.label = "Plan a debrief";
@@ -87,6 +86,7 @@ Result<Nothing> handle(Context& context, const HoldDebrief& hold)
         debrief->notes = *hold.notes;
     }
     debrief->held_at = hold.held_at;
+    debrief->skip_reason.clear();
     debrief->minutes = hold.minutes;
     store::update(context.database, *debrief);
     context.label = "Hold a debrief";

@@ -44,8 +44,6 @@ std::string due_words(const Standing& standing, Date due_on, Date today)
     return "due " + spoken_date(due_on, today);
 }
 
-bool sees_every_meeting(const store::Viewer& viewer) { return viewer.sees_all || viewer.leads || viewer.administers; }
-
 }  // namespace
 
 Deadline debrief_deadline(HouseDays& house, const Debrief& debrief, const PersonId& teacher, Purpose purpose)
@@ -136,14 +134,10 @@ std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>
             add(FollowUpKind::unshared_draft, *visit,
                 share_deadline(house, visit->teacher, visit->purpose, house.local(visit->started_at)), what);
     }
-    for (auto& due : conference_follow_ups(context, house, {{}, {}, observer, {}})) {
-        const bool own = viewer.person == due.observer || viewer.person == due.teacher;
-        if ((!teacher || due.teacher == *teacher) && (own || sees_every_meeting(viewer))) all.push_back(std::move(due));
-    }
+    for (auto& due : conference_follow_ups(context, house, {{}, {}, observer, {}}))
+        if (!teacher || due.teacher == *teacher) all.push_back(std::move(due));
     for (const auto& booking : store::open_bookings(context.database, BookingKind::visit, observer)) {
-        const bool own = viewer.person == booking.observer;
-        const bool told = viewer.person == booking.teacher && booking.announced;
-        if ((teacher && booking.teacher != *teacher) || !(own || told || sees_every_meeting(viewer))) continue;
+        if ((teacher && booking.teacher != *teacher) || !sees_booking(context, viewer, booking)) continue;
         Deadline planned;
         planned.due_on = booking.starts_on;
         FollowUp due;

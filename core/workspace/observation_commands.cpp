@@ -7,6 +7,7 @@
 #include "core/store/visits.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/observation_rules.hpp"
+#include "core/workspace/planning.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/observation.hpp"
 
@@ -92,7 +93,9 @@ Result<ObservationId> handle(Context& context, const StartObservation& start)
     observation.grade = teacher->grade;
     if (const auto step = store::live_step(context.database, teacher->id, *observer))
         observation.pinned_step = step->id;
+    const auto booking = fitting_booking(context, observation);
     store::insert(context.database, observation);
+    if (booking) mark_done(context, *booking, observation.id);
     context.label = "Start a visit";
     return observation.id;
 }
@@ -154,7 +157,9 @@ Result<Nothing> handle(Context& context, const MoveObservation& move)
     if (!teacher) return fail(ErrorCode::not_found, "This teacher is not in the file any more. Choose another.");
     if (teacher->id == observation->observer && observation->purpose != Purpose::self)
         return fail(ErrorCode::invalid, "Observer and teacher are the same person. Choose another teacher.");
+    release_booking(context, *observation);
     observation->teacher = teacher->id;
+    if (const auto booking = fitting_booking(context, *observation)) mark_done(context, *booking, observation->id);
     // The pinned step is the other teacher's; this one has their own.
     const auto step = store::live_step(context.database, teacher->id, observation->observer);
     observation->pinned_step = step ? std::optional(step->id) : std::nullopt;
@@ -174,6 +179,7 @@ Result<Nothing> handle(Context& context, const ArchiveObservation& archive)
     auto observation = changeable_observation(context, archive.observation);
     if (!observation) return Failure(observation.error());
     observation->state = ObservationState::archived;
+    release_booking(context, *observation);
     store::update(context.database, *observation);
     context.label = "Put the visit away";
     return Nothing{};

@@ -90,6 +90,11 @@ Result<Nothing> handle(Context& context, const ChangePerson& change)
     auto row = store::stored(change.person);
     row.merged_into = before->merged_into;
     if (row.person.school.is_nil()) row.person.school = before->person.school;
+    // Lists of people do not carry this day: who changes a name keeps it, and who changes school begins anew.
+    if (row.person.school != before->person.school)
+        row.person.in_school_since = context.today;
+    else if (!row.person.in_school_since)
+        row.person.in_school_since = before->person.in_school_since;
     store::update(context.database, row);
     context.label = change.person.active == before->person.active ? "Change a person"
                     : change.person.active                        ? "Reactivate a person"

@@ -5,6 +5,7 @@
 #include "core/store/visits.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/observation_rules.hpp"
+#include "core/workspace/planning.hpp"
 #include "core/workspace/resolve_person.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/observation.hpp"
@@ -157,7 +158,9 @@ Result<ObservationId> handle(Context& context, const RecordObservation& record)
     if (const auto good = check_facts(observation); !good) return Failure(good.error());
     if (const auto good = check_text(document.strength); !good) return in("strength", good.error());
     if (const auto good = check_text(document.growth_area); !good) return in("growth_area", good.error());
+    const auto booking = fitting_booking(context, observation);
     store::insert(context.database, observation);
+    if (booking) mark_done(context, *booking, observation.id);
     if (const auto done = record_evidence(context, document, observation, *rubric); !done) return Failure(done.error());
     for (const auto& [code, value] : document.ratings) {
         const auto rating = rating_of(*rubric, code, value);

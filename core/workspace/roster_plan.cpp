@@ -86,6 +86,7 @@ class Planner {
 public:
     Planner(Context& context, const RosterFile& file)
         : file_(file),
+          today_(context.today),
           people_(store::all_people(context.database)),
           schools_(store::schools(context.database)),
           index_(people_),
@@ -170,6 +171,7 @@ private:
         take(person.grade, from.grade, "grade", details);
         take_roles(person, from.roles, details);
         if (const auto school = school_of(schools_, file_, from); school && *school != person.school) {
+            if (!person.school.is_nil()) person.in_school_since = today_;
             person.school = *school;
             details.push_back("school: " + from.school_name);
         }
@@ -236,6 +238,7 @@ private:
     }
 
     const RosterFile& file_;
+    Date today_;
     People people_;
     std::vector<School> schools_;
     PeopleIndex index_;

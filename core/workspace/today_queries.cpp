@@ -3,6 +3,7 @@
 #include "core/store/visits.hpp"
 #include "core/workspace/due.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/schedule_rows.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/query/today.hpp"
 
@@ -31,6 +32,7 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
         if (!rows) return Failure(rows.error());
         today.who_next = std::move(*rows);
     }
+    today.planned = planned_today(context, house);
     // Today is the actor's own day; other people's follow-up is on other pages.
     for (auto& due : follow_ups(context, {}, context.actor.person)) {
         if (due.kind == FollowUpKind::debrief)

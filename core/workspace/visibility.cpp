@@ -42,17 +42,18 @@ bool acts_as_observer(const Context& context, const Observation& observation)
 
 store::Viewer viewer_of(Context& context)
 {
+    if (context.actor.person) return viewer_as(context, *context.actor.person);
     store::Viewer viewer;
-    viewer.person = context.actor.person;
-    if (!viewer.person) {
-        viewer.sees_all = true;
-        return viewer;
-    }
-    const auto person = store::find_person(context.database, *viewer.person);
-    if (!person) {
-        viewer.person.reset();
-        return viewer;
-    }
+    viewer.sees_all = true;
+    return viewer;
+}
+
+store::Viewer viewer_as(Context& context, const PersonId& id)
+{
+    store::Viewer viewer;
+    const auto person = store::find_person(context.database, id);
+    if (!person) return viewer;
+    viewer.person = id;
     viewer.leads = person->roles.contains(Role::leader);
     viewer.administers = person->roles.contains(Role::administrator);
     viewer.observes = person->roles.contains(Role::observer);
@@ -67,6 +68,18 @@ Sight sight_of(const store::Viewer& viewer, const Observation& o)
 Sight sight_of(const store::Viewer& viewer, const VisitRow& row)
 {
     return sight_of(viewer, VisitFacts{row.teacher, row.observer, row.co_observer, row.purpose, row.state});
+}
+
+bool sees_booking(Context& context, const store::Viewer& viewer, const Booking& booking)
+{
+    if (viewer.sees_all || viewer.person == booking.observer) return true;
+    if (viewer.person == booking.teacher) {
+        if (booking.kind == BookingKind::conference || booking.announced) return true;
+        if (!booking.observation) return false;
+        const auto visit = store::find<Observation>(context.database, *booking.observation);
+        return visit && sight_of(viewer, *visit) != Sight::nothing;
+    }
+    return viewer.leads || viewer.administers;
 }
 
 bool may_keep_house(Context& context)

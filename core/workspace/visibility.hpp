@@ -7,6 +7,7 @@
 
 #include "core/store/viewer.hpp"
 #include "core/workspace/session.hpp"
+#include "throughline/model/booking.hpp"
 #include "throughline/model/observation.hpp"
 #include "throughline/model/person.hpp"
 #include "throughline/query/rows.hpp"
@@ -22,9 +23,16 @@ enum class Sight {
 
 // Finds out what the actor is; a person who is not in the file sees nothing.
 store::Viewer viewer_of(Context& context);
+// The same for somebody else, to make a file that is theirs.
+store::Viewer viewer_as(Context& context, const PersonId& person);
 
 Sight sight_of(const store::Viewer& viewer, const Observation& observation);
 Sight sight_of(const store::Viewer& viewer, const VisitRow& visit);
+
+// Whether the viewer may know of what is planned: its observer, who leads or administers, the keeper. Its teacher of
+// a conference and of an announced visit, never beforehand of an unannounced one: only once the visit was shared, and
+// a leader who is visited is a teacher here.
+bool sees_booking(Context& context, const store::Viewer& viewer, const Booking& booking);
 
 // Whether the actor may change settings, people and rubrics: the keeper, the file's owner, a leader, an administrator.
 bool may_keep_house(Context& context);

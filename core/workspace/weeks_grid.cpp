@@ -98,8 +98,10 @@ public:
         }
         for (const auto& [teacher, on] : store::step_checks(context_.database, reach_.work, from, to))
             if (auto* cell = at(teacher, on)) ++cell->step_checked;
-        for (const auto& booking : store::open_bookings(context_.database, BookingKind::visit, reach_.work.observer))
+        for (const auto& booking : store::open_bookings(context_.database, BookingKind::visit, reach_.work.observer)) {
+            if (!sees_booking(context_, reach_.viewer, booking)) continue;  // a leader who is visited, too
             if (auto* cell = at(booking.teacher, booking.starts_on)) cell->planned = true;
+        }
         for (auto& row : grid_.rows) finish(row);
     }
 

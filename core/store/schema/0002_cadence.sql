@@ -91,6 +91,7 @@ CREATE TABLE booking (
 CREATE INDEX booking_by_day ON booking (starts_on);
 CREATE INDEX booking_by_teacher ON booking (teacher_id, starts_on);
 CREATE INDEX booking_by_observer ON booking (observer_id, starts_on);
+CREATE INDEX booking_by_series ON booking (series) WHERE series IS NOT NULL;
 CREATE INDEX booking_by_observation ON booking (observation_id) WHERE observation_id IS NOT NULL;
 
 CREATE TABLE busy_time (
@@ -123,6 +124,9 @@ ALTER TABLE debrief ADD COLUMN skip_reason TEXT NOT NULL DEFAULT '';
 DROP INDEX debrief_open;
 CREATE INDEX debrief_open ON debrief (due_on) WHERE held_at IS NULL AND skip_reason = '';
 CREATE INDEX debrief_planned ON debrief (planned_at) WHERE planned_at IS NOT NULL;
+CREATE INDEX debrief_held ON debrief (held_at) WHERE held_at IS NOT NULL;
+CREATE INDEX debrief_skipped ON debrief (due_on) WHERE skip_reason <> '';
+CREATE INDEX action_step_closed ON action_step (check_on) WHERE state IN ('mastered', 'replaced', 'dropped');
 
 ALTER TABLE step_event ADD COLUMN due_on TEXT;
 

@@ -10,15 +10,17 @@
 
 namespace throughline {
 
-// Plans a visit or a conference. The actor plans for themselves; who keeps the house plans for anybody. A start in the
-// past or outside the school year is refused; conflicts are shown by FindConflicts, not refused.
+// Plans a visit or a conference. The actor plans for themselves; who keeps the house plans for anybody, and says for
+// whom or has it planned for the file's owner. A start in the past or outside the school year is refused; conflicts are
+// shown by FindConflicts, not refused. A conference is never a secret: it counts as announced.
 struct PlanBooking {
     using Value = std::vector<BookingId>;  // one for each week
     Booking booking;                       // id, state, starts_on, series are ignored; nil observer: the actor
-    std::optional<Date> weekly_until;      // repeats on the same weekday and time, on school days only
+    // Repeats on the same weekday and time, on days of the teacher's calendar only, without those they are excused on.
+    std::optional<Date> weekly_until;
 };
 
-struct MoveBooking {  // id, notes and links stay; with `rest_of_series` the later ones move by the same amount
+struct MoveBooking {  // id, notes and links stay; with `rest_of_series` the later ones move by as much on the clock
     using Value = Nothing;
     BookingId booking;
     Instant starts_at;
@@ -44,7 +46,7 @@ struct SkipBooking {  // it will not take place; the reason stays
 struct HoldConference {  // it took place; visits are done by making them (StartObservation takes the booking up)
     using Value = Nothing;
     BookingId booking;
-    int minutes = 0;
+    int minutes = 0;  // 0: as long as planned
 };
 
 struct SkipDebrief {  // no conversation about this visit; it is not due any more, and not counted as held
@@ -59,6 +61,7 @@ struct ImportBusyTimes {
         int added = 0;
         int dropped = 0;
         std::vector<std::string> refused;  // "line 12: an event without a start"
+        std::vector<std::string> notes;    // what was guessed or left out
     };
     using Value = Counts;
     PersonId person;  // oneself, or anybody for who keeps the house

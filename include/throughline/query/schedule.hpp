@@ -50,7 +50,13 @@ struct Schedule {
     bool with_skipped = false;
 };
 
-struct FindConflicts {  // before planning or moving
+// One booking, debrief or step check, whatever its state; not_found if the actor may not know of it.
+struct ScheduleItem {
+    using Answer = ScheduleRow;
+    AnyId id;
+};
+
+struct FindConflicts {  // before planning or moving; for whoever may plan it
     using Answer = std::vector<Conflict>;
     ScheduleKind kind = ScheduleKind::visit;
     PersonId teacher;
@@ -61,18 +67,22 @@ struct FindConflicts {  // before planning or moving
 };
 
 // The schedule as an .ics file's text: no evidence, no ratings, no notes in it. What was skipped is cancelled there.
+// With a person in `schedule` it is made for that person's calendar: it holds what both they and the actor may know, so
+// that an unannounced visit does not come to its teacher by way of somebody who sees it.
 struct ScheduleFile {
     struct Made {
         std::string text;
-        int item_count = 0;
+        int item_count = 0;  // plans and spans of school days
     };
     using Answer = Made;
-    Schedule schedule;
-    std::optional<AnyId> only;  // one item
+    Schedule schedule;          // with_done and with_skipped are taken as true
+    std::optional<AnyId> only;  // one item, whenever it is
     std::optional<int> alarm_minutes_before = 15;
+    bool with_plans = true;
+    bool with_school_days = false;  // holidays, closings and half days as all-day events
 };
 
-struct ClassPeriods {  // of one teacher, by weekday and time
+struct ClassPeriods {  // of one teacher, by weekday and time; for themselves, observers and leaders
     using Answer = std::vector<ClassPeriod>;
     PersonId teacher;
 };
