@@ -18,6 +18,7 @@ build=(
   libzip-dev libutf8proc-dev
   libeigen3-dev libnlopt-dev
   libcairo2-dev libpango1.0-dev libqpdf-dev libsodium-dev
+  libical-dev
 )
 
 # GTK draws nothing readable without a font, and no icon without a theme and the loader for its SVG files; tzdata has

@@ -107,6 +107,7 @@ const std::array libraries{
     Library{"pango/", {"core/report"}},
     Library{"qpdf/", {"core/report"}},
     Library{"sodium", {"core/base"}},
+    Library{"libical/", {"core/exchange"}},
     Library{"CLI/", {"app/cli"}},
     Library{"Eigen/", {"core/analysis"}},
     Library{"boost/math/", {"core/analysis"}},
