@@ -23,13 +23,14 @@ void visit_inner(GtkWidget* widget, const Visit& visit)
             const_cast<Visit*>(&visit));
 }
 
-// The widget itself; of a control, also what takes the focus inside it (a table in its scrolled frame).
+// The widget itself; of a control or a window that draws itself, also what takes the focus inside it (a table or a
+// canvas in its scrolled frame).
 void visit_widgets(const wxWindow* window, const Visit& visit)
 {
     auto* widget = static_cast<GtkWidget*>(window->GetHandle());
     if (!widget) return;
     visit(widget);
-    if (dynamic_cast<const wxControl*>(window)) visit_inner(widget, visit);
+    if (dynamic_cast<const wxControl*>(window) || window->GetChildren().empty()) visit_inner(widget, visit);
 }
 
 void set_role(wxWindow* window, const wxString& text, AtkRole role)
@@ -62,6 +63,14 @@ wxString accessible_name(const wxWindow* window)
 }
 
 void set_accessible_picture(wxWindow* window, const wxString& text) { set_role(window, text, ATK_ROLE_IMAGE); }
+
+void set_accessible_cell(wxWindow* window, const wxString& text)
+{
+    // As a label: its name is all that is said, without the word for a kind of control.
+    visit_widgets(window,
+                  [](GtkWidget* widget) { atk_object_set_role(gtk_widget_get_accessible(widget), ATK_ROLE_LABEL); });
+    set_accessible_name(window, text);
+}
 
 void set_accessible_alert(wxWindow* window, const wxString& text) { set_role(window, text, ATK_ROLE_ALERT); }
 

@@ -12,4 +12,7 @@ namespace throughline {
 void set_button_lines(wxButton* button, const wxString& title, const wxString& beside, const wxString& detail,
                       const wxString& quiet_colour);
 
+// A large figure over a few words, left aligned: "5" over "past their cadence".
+void set_button_figure(wxButton* button, const wxString& figure, const wxString& words, const wxString& figure_colour);
+
 }  // namespace throughline

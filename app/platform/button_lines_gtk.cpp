@@ -50,4 +50,17 @@ void set_button_lines(wxButton* button, const wxString& title, const wxString& b
     gtk_widget_set_margin_end(label, label_margin);
 }
 
+void set_button_figure(wxButton* button, const wxString& figure, const wxString& words, const wxString& figure_colour)
+{
+    const auto markup = "<span size=\"xx-large\" weight=\"bold\" foreground=\"" + figure_colour + "\">" +
+                        escaped(figure) + "</span>\n" + escaped(words);
+    auto* label = label_of(static_cast<GtkWidget*>(button->GetHandle()));
+    gtk_label_set_markup(GTK_LABEL(label), markup.utf8_str());
+    gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+    gtk_label_set_xalign(GTK_LABEL(label), 0.0F);
+    gtk_widget_set_halign(label, GTK_ALIGN_FILL);
+    gtk_widget_set_margin_start(label, label_margin);
+    gtk_widget_set_margin_end(label, label_margin);
+}
+
 }  // namespace throughline

@@ -129,6 +129,7 @@ bool Frame::open_workspace(Result<Workspace> workspace)
     work_->Show();
     work_->GetParent()->Layout();
     show_school();
+    show_offered_pages();
     show_save_state();
     refresh_undo_names();
     if (auto* config = wxConfigBase::Get()) {
@@ -160,6 +161,7 @@ bool Frame::close_file()
     destroy_pages();
     drafts_.reset();
     document_.reset();
+    offered_.clear();
     history_.clear();
     work_->Hide();
     start_->show_again();
@@ -251,6 +253,7 @@ void Frame::on_document_change(const ChangeSet& changes)
 {
     refresh_undo_names();
     if (concerns(changes, {Noun::school, Noun::setting})) show_school();
+    if (concerns(changes, {Noun::person, Noun::setting})) show_offered_pages();
     if (auto* page = current_page()) page->refresh(changes);
     show_title();
 }
@@ -261,6 +264,17 @@ void Frame::show_school()
     if (!accept(settings)) return;
     navigation_->set_school(settings->schools.empty() ? std::string() : settings->schools.front().name,
                             settings->is_sample);
+}
+
+void Frame::show_offered_pages()
+{
+    auto offered = offered_pages(*document_);
+    if (offered == offered_) return;
+    offered_ = std::move(offered);
+    std::vector<PageId> ids;
+    for (const auto* page : offered_) ids.push_back(page->id);
+    navigation_->set_pages(ids);
+    commands_changed();
 }
 
 void Frame::show_title()

@@ -28,6 +28,7 @@ class HelpWindow;
 class Navigation;
 class NoticeBar;
 class StartPanel;
+struct PageEntry;
 
 // What the command line says about every file that is opened.
 struct OpeningOptions {
@@ -86,6 +87,7 @@ private:
     void destroy_pages();
     void on_document_change(const ChangeSet& changes);
     void show_school();
+    void show_offered_pages();
     void show_title();
     void show_save_state();
     void come_back(const std::vector<RecoveredDraft>& drafts);
@@ -135,6 +137,7 @@ private:
     wxWeakRef<wxWindow> help_;
 
     std::map<PageId, Page*> made_;
+    std::vector<const PageEntry*> offered_;  // to who acts in the open file
     Place place_;
     std::vector<Place> history_;
     wxTimer elsewhere_;

@@ -85,11 +85,10 @@ std::vector<MenuCommand> Frame::go_commands()
     std::vector<MenuCommand> commands{{"visit.start", "Visit", "Start a visit...", "Ctrl+N",
                                        "Asks whom you visit and opens the script", [this] { start_observation(); },
                                        open}};
-    for (const auto& page : pages()) {
-        if (!page.name) continue;
-        commands.push_back({std::string("go.") + page.name, "Go", page.name, page.key ? page.key : "",
-                            std::string("Shows the page ") + page.name, [this, id = page.id] { show_page(id); }, open});
-    }
+    for (const auto* page : offered_)
+        commands.push_back({std::string("go.") + page->name, "Go", page->name, page->key ? page->key : "",
+                            std::string("Shows the page ") + page->name, [this, id = page->id] { show_page(id); },
+                            open});
     commands.push_back(
         {"go.back", "Go", "Back", "Alt+Left", "Shows the page before this one", [this] { go_back(); }, open, {}, true});
     return commands;

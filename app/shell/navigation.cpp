@@ -34,14 +34,6 @@ Navigation::Navigation(wxWindow* parent) : wxPanel(parent)
     list_->AppendTextColumn("Page");
     set_list_padding(list_, theme::wide_gap(this), row_padding);
     set_accessible_name(list_, "Pages");
-    for (const auto& page : pages()) {
-        if (!page.name) continue;
-        pages_.push_back(page.id);
-        wxVector<wxVariant> cells;
-        cells.push_back(wxVariant(wxString(page.name)));
-        list_->AppendItem(cells);
-    }
-
     auto* column = new wxBoxSizer(wxVERTICAL);
     const int gap = theme::wide_gap(this);
     column->AddSpacer(gap);
@@ -63,6 +55,19 @@ void Navigation::set_school(const std::string& name, bool is_sample)
     school_->Wrap(FromDIP(width) - 2 * theme::wide_gap(this));
     sample_->Show(is_sample);
     Layout();
+}
+
+void Navigation::set_pages(const std::vector<PageId>& pages)
+{
+    if (pages == pages_) return;
+    pages_ = pages;
+    list_->DeleteAllItems();
+    for (const auto id : pages_) {
+        wxVector<wxVariant> cells;
+        cells.push_back(wxVariant(wxString(page_entry(id)->name)));
+        list_->AppendItem(cells);
+    }
+    if (marked_) mark(*marked_);
 }
 
 void Navigation::mark(PageId page)

@@ -21,6 +21,8 @@ public:
     explicit Navigation(wxWindow* parent);
 
     void set_school(const std::string& name, bool is_sample);
+    // The pages of the list, in their order.
+    void set_pages(const std::vector<PageId>& pages);
     // Marks the page in the list; a detail page marks nothing. Calls nobody.
     void mark(PageId page);
 

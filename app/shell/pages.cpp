@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/cadence/cadence_panel.hpp"
 #include "app/debrief/debrief_panel.hpp"
 #include "app/follow_ups/follow_ups_panel.hpp"
 #include "app/observations/observations_panel.hpp"
@@ -15,6 +16,7 @@
 #include "app/teacher/teacher_panel.hpp"
 #include "app/teachers/teachers_panel.hpp"
 #include "app/today/today_panel.hpp"
+#include "app/viewmodel/hats.hpp"
 
 namespace throughline {
 
@@ -26,6 +28,7 @@ std::span<const PageEntry> pages()
         PageEntry{PageId::teachers, "Teachers", "Ctrl+2", make_teachers_page},
         PageEntry{PageId::observations, "Observations", "Ctrl+3", make_observations_page},
         PageEntry{PageId::follow_ups, "Follow-ups", "Ctrl+4", make_follow_ups_page},
+        PageEntry{PageId::cadence, "Cadence", "Ctrl+5", make_cadence_page, sees_cadence},
         PageEntry{PageId::search, "Search", nullptr, make_search_page},
         PageEntry{PageId::rubrics, "Rubrics", "Ctrl+6", make_rubrics_page},
         PageEntry{PageId::roster, "Roster", "Ctrl+7", make_roster_page},
@@ -43,6 +46,14 @@ const PageEntry* page_entry(PageId id)
     const auto all = pages();
     const auto found = std::find_if(all.begin(), all.end(), [&](const PageEntry& entry) { return entry.id == id; });
     return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<const PageEntry*> offered_pages(const Document& document)
+{
+    std::vector<const PageEntry*> offered;
+    for (const auto& entry : pages())
+        if (entry.name && (!entry.is_for || entry.is_for(document))) offered.push_back(&entry);
+    return offered;
 }
 
 }  // namespace throughline

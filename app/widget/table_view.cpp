@@ -51,15 +51,7 @@ TableView::TableView(wxWindow* parent, const wxString& name, const std::vector<T
     : wxDataViewCtrl(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxDV_SINGLE | wxDV_ROW_LINES), model_(new Rows)
 {
     AssociateModel(model_.get());
-    for (unsigned index = 0; index < columns.size(); ++index) {
-        const auto& column = columns[index];
-        const int flags = wxDATAVIEW_COL_RESIZABLE | (column.sortable ? wxDATAVIEW_COL_SORTABLE : 0);
-        auto* shown = AppendTextColumn(to_wx(column.title), index, wxDATAVIEW_CELL_INERT, FromDIP(column.width),
-                                       column.right_aligned ? wxALIGN_RIGHT : wxALIGN_LEFT, flags);
-        shown->GetRenderer()->EnableEllipsize(wxELLIPSIZE_END);
-    }
-    constexpr int cell_padding = 4;
-    set_list_padding(this, cell_padding, cell_padding);
+    add_columns(columns);
     set_accessible_name(this, name);
 
     Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent& event) {
@@ -72,6 +64,27 @@ TableView::TableView(wxWindow* parent, const wxString& name, const std::vector<T
         auto* column = event.GetDataViewColumn();
         if (column && on_sort) on_sort(column->GetModelColumn(), column->IsSortOrderAscending());
     });
+}
+
+void TableView::add_columns(const std::vector<TableColumn>& columns)
+{
+    for (unsigned index = 0; index < columns.size(); ++index) {
+        const auto& column = columns[index];
+        const int flags = wxDATAVIEW_COL_RESIZABLE | (column.sortable ? wxDATAVIEW_COL_SORTABLE : 0);
+        auto* shown = AppendTextColumn(to_wx(column.title), index, wxDATAVIEW_CELL_INERT, FromDIP(column.width),
+                                       column.right_aligned ? wxALIGN_RIGHT : wxALIGN_LEFT, flags);
+        shown->GetRenderer()->EnableEllipsize(wxELLIPSIZE_END);
+    }
+    constexpr int cell_padding = 4;
+    set_list_padding(this, cell_padding, cell_padding);
+}
+
+void TableView::set_columns(const std::vector<TableColumn>& columns)
+{
+    model_->rows.clear();
+    model_->Reset(0);
+    ClearColumns();
+    add_columns(columns);
 }
 
 void TableView::set_rows(std::vector<TableRow> rows)

@@ -15,13 +15,6 @@
 
 namespace throughline {
 
-struct TableColumn {
-    std::string title;
-    int width = 160;  // device-independent pixels, to begin with
-    bool sortable = false;
-    bool right_aligned = false;
-};
-
 class TableView : public wxDataViewCtrl {
 public:
     static constexpr std::size_t row_count_max = 20'000;
@@ -29,6 +22,8 @@ public:
     // `name` is what a screen reader calls the list: "Teachers".
     TableView(wxWindow* parent, const wxString& name, const std::vector<TableColumn>& columns);
 
+    // Other columns than before; the rows must be set again.
+    void set_columns(const std::vector<TableColumn>& columns);
     // Shows these rows. The selection stays on its record; rows that did not change are not painted again.
     void set_rows(std::vector<TableRow> rows);
     [[nodiscard]] const std::vector<TableRow>& rows() const;
@@ -46,6 +41,8 @@ public:
 
 private:
     class Rows;
+    void add_columns(const std::vector<TableColumn>& columns);
+
     wxObjectDataPtr<Rows> model_;
 };
 

@@ -88,8 +88,7 @@ Estimated corrected_agreement(const LevelCounts& counts, const Weight& weight, c
 
 }  // namespace
 
-Estimated gwet_agreement(const RatingMatrix& ratings, const LevelScale& scale, AgreementWeights weights,
-                         double confidence)
+Estimated gwet_agreement(const RatingMatrix& ratings, const Scale& scale, AgreementWeights weights, double confidence)
 {
     const auto counts = level_counts(ratings, scale);
     if (!counts) return tl::unexpected(counts.error());
@@ -109,7 +108,7 @@ Estimated gwet_agreement(const RatingMatrix& ratings, const LevelScale& scale, A
     return corrected_agreement(*counts, weight, chance, confidence);
 }
 
-Estimated fleiss_kappa(const RatingMatrix& ratings, const LevelScale& scale, double confidence)
+Estimated fleiss_kappa(const RatingMatrix& ratings, const Scale& scale, double confidence)
 {
     const auto counts = level_counts(ratings, scale);
     if (!counts) return tl::unexpected(counts.error());

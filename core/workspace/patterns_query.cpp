@@ -56,8 +56,8 @@ Patterns::Cell cell_of(const Gathered& gathered, const Rubric& rubric, const Rub
     if (cell.rated < too_few) return cell;
     cell.middle_level = quantile(gathered.levels, 0.5);
     const auto* level = rubric.level(node, static_cast<int>(*cell.middle_level + 0.5));
-    cell.words += fmt::format("; the middle of {} is {}", counted(cell.rated, "rating"),
-                              level != nullptr ? level->name : fmt::format("{:.1f}", *cell.middle_level));
+    cell.middle_name = level != nullptr ? level->name : fmt::format("{:.1f}", *cell.middle_level);
+    cell.words += fmt::format("; the middle of {} is {}", counted(cell.rated, "rating"), cell.middle_name);
     return cell;
 }
 

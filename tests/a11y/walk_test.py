@@ -158,6 +158,7 @@ def walk_pages(app):
     for page in pages:
         press(window, page)
         look(page)
+        look_at_tabs(page)
     # The pages of one record have no menu item: they are reached as a coach reaches them.
     press(window, next(page for page in pages if page.startswith("Today")))
     button(window, "Debrief of").queryAction().doAction(0)

@@ -160,6 +160,7 @@ struct Patterns {
         bool too_few = true;                 // fewer than five teachers: no numbers but this one are filled
         int rated = 0;                       // ratings the actor may see
         std::optional<double> middle_level;  // median of them
+        std::string middle_name;             // the level's name: "Emerging"
         std::string words;
     };
     struct Row {

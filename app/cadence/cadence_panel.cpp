@@ -1,0 +1,436 @@
+#include "app/cadence/cadence_panel.hpp"
+
+#include <array>
+
+#include <wx/button.h>
+#include <wx/choice.h>
+#include <wx/filedlg.h>
+#include <wx/notebook.h>
+
+#include "app/cadence/count_buttons.hpp"
+#include "app/cadence/weeks_view.hpp"
+#include "app/platform/accessible_name.hpp"
+#include "app/platform/folders.hpp"
+#include "app/viewmodel/cadence_view_model.hpp"
+#include "app/viewmodel/follow_through_view_model.hpp"
+#include "app/viewmodel/monday_page.hpp"
+#include "app/viewmodel/patterns_view_model.hpp"
+#include "app/viewmodel/saved_file.hpp"
+#include "app/viewmodel/weeks_view_model.hpp"
+#include "app/viewmodel/who_next_view_model.hpp"
+#include "app/widget/filter_bar.hpp"
+#include "app/widget/labelled.hpp"
+#include "app/widget/page_header.hpp"
+#include "app/widget/table_pane.hpp"
+#include "app/widget/table_view.hpp"
+#include "app/widget/theme.hpp"
+#include "app/widget/utf8.hpp"
+#include "app/widget/wrapped_text.hpp"
+#include "throughline/report/pdf.hpp"
+
+namespace throughline {
+
+namespace {
+
+class CadencePanel : public Page {
+public:
+    CadencePanel(wxWindow* parent, Shell& shell);
+
+    [[nodiscard]] std::string title() const override { return "Cadence"; }
+    [[nodiscard]] std::string help_topic() const override { return "cadence"; }
+    void shown() override;
+    void refresh(const ChangeSet& changes) override;
+    [[nodiscard]] std::vector<MenuCommand> commands() override;
+
+private:
+    enum Tab : std::size_t { names, who_next, weeks, follow_through, load, patterns, tab_count };
+
+    void make_header(wxSizer* column);
+    void make_tabs(wxSizer* column);
+    TablePane* add_pane(const wxString& title);
+    void make_follow_through();
+    void make_patterns();
+
+    void look_again();
+    void show_tab_now();
+    void show_tab(Tab tab);
+    void focus_tab();
+    void show_list(CadenceList list);
+    void open_name(std::size_t row);
+    [[nodiscard]] Tab tab() const { return static_cast<Tab>(tabs_->GetSelection()); }
+    [[nodiscard]] std::optional<PersonId> chosen_teacher() const;
+    [[nodiscard]] ShownTable shown_table() const;
+    void save_csv();
+    void save_monday_page();
+    std::vector<MenuCommand> tab_commands();
+
+    CadenceFilters filters_;
+    CadenceViewModel cadence_;
+    WhoNextViewModel who_next_;
+    WeeksViewModel weeks_;
+    FollowThroughViewModel follow_through_;
+    PatternsViewModel patterns_;
+
+    PageHeader header_;
+    FilterBar* filter_bar_ = nullptr;
+    CountButtons* counts_ = nullptr;
+    wxNotebook* tabs_ = nullptr;
+    TablePane* names_pane_ = nullptr;
+    TablePane* who_next_pane_ = nullptr;
+    WeeksView* weeks_view_ = nullptr;
+    TablePane* measures_pane_ = nullptr;
+    wxStaticText* span_ = nullptr;
+    TablePane* load_pane_ = nullptr;
+    TablePane* patterns_pane_ = nullptr;
+    WrappedText* pattern_words_ = nullptr;
+};
+
+CadencePanel::CadencePanel(wxWindow* parent, Shell& around)
+    : Page(parent, around),
+      cadence_(around.document()),
+      who_next_(around.document()),
+      weeks_(around.document()),
+      follow_through_(around.document()),
+      patterns_(around.document())
+{
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    make_header(column);
+    make_tabs(column);
+    auto* outer = new wxBoxSizer(wxVERTICAL);
+    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, theme::margin(this)));
+    SetSizer(outer);
+}
+
+void CadencePanel::make_header(wxSizer* column)
+{
+    header_ = page_header(this, "Cadence");
+    auto* csv = new wxButton(this, wxID_ANY, "Save as &CSV...");
+    csv->SetToolTip("The list on screen, for a spreadsheet");
+    auto* sheet = new wxButton(this, wxID_ANY, "&Monday's page...");
+    sheet->SetToolTip("Counts, names and measures on one sheet, as PDF");
+    header_.add_action(csv);
+    header_.add_action(sheet);
+    column->Add(header_.sizer, wxSizerFlags().Expand());
+    column->AddSpacer(theme::wide_gap(this));
+    filter_bar_ = new FilterBar(this, filters_, "cadence");
+    column->Add(filter_bar_, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
+    counts_ = new CountButtons(this);
+    column->Add(counts_, wxSizerFlags().Expand());
+    column->AddSpacer(theme::wide_gap(this));
+
+    csv->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save_csv(); });
+    sheet->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save_monday_page(); });
+    filter_bar_->on_change = [this] { look_again(); };
+    counts_->on_choose = [this](CadenceList list) { show_list(list); };
+}
+
+TablePane* CadencePanel::add_pane(const wxString& title)
+{
+    // The pane stands in a panel of its own, so that there is room around it.
+    auto* page = new wxPanel(tabs_);
+    auto* pane = new TablePane(page);
+    auto* inner = new wxBoxSizer(wxVERTICAL);
+    inner->Add(pane, wxSizerFlags(1).Expand().Border(wxALL, theme::wide_gap(this)));
+    page->SetSizer(inner);
+    tabs_->AddPage(page, title);
+    return pane;
+}
+
+void CadencePanel::make_tabs(wxSizer* column)
+{
+    tabs_ = new wxNotebook(this, wxID_ANY);
+    set_accessible_name(tabs_, "Parts of the page");
+    names_pane_ = add_pane("Names");
+    names_pane_->list()->on_activate = [this](std::size_t row) { open_name(row); };
+    who_next_pane_ = add_pane("Who next");
+    who_next_pane_->list()->on_activate = [this](std::size_t row) {
+        shell().open_teacher(who_next_.people()[row].teacher);
+    };
+    auto* weeks_page = new wxPanel(tabs_);
+    weeks_view_ = new WeeksView(weeks_page, weeks_);
+    weeks_view_->on_open = [this](PersonId teacher) { shell().open_teacher(teacher); };
+    auto* inner = new wxBoxSizer(wxVERTICAL);
+    inner->Add(weeks_view_, wxSizerFlags(1).Expand().Border(wxALL, theme::wide_gap(this)));
+    weeks_page->SetSizer(inner);
+    tabs_->AddPage(weeks_page, "Weeks");
+    make_follow_through();
+    load_pane_ = add_pane("Load");
+    make_patterns();
+    column->Add(tabs_, wxSizerFlags(1).Expand());
+    tabs_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGED, [this](wxBookCtrlEvent& event) {
+        event.Skip();
+        show_tab_now();
+    });
+}
+
+void CadencePanel::make_follow_through()
+{
+    measures_pane_ = add_pane("Follow-through");
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    auto* pane = measures_pane_;
+    const auto period = labelled(pane, "&Period", [pane] { return new wxChoice(pane, wxID_ANY); });
+    for (const auto& words : FollowThroughViewModel::period_words()) period->Append(to_wx(words));
+    period->SetSelection(0);
+    span_ = theme::quiet(pane, {});
+    row->Add(period.label, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::gap(this)));
+    row->Add(period.control, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::group_gap(this)));
+    row->Add(span_, wxSizerFlags(1).CenterVertical());
+    pane->above()->Add(row, wxSizerFlags().Expand().Border(wxBOTTOM, theme::wide_gap(this)));
+    period->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+        follow_through_.choose_period(static_cast<FollowThroughViewModel::Period>(event.GetSelection()));
+        show_tab_now();
+    });
+}
+
+void CadencePanel::make_patterns()
+{
+    patterns_pane_ = add_pane("Patterns");
+    pattern_words_ = new WrappedText(patterns_pane_, {}, WrappedText::Rank::quiet);
+    patterns_pane_->below()->Add(pattern_words_, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
+    patterns_pane_->list()->on_select = [this] {
+        const auto row = patterns_pane_->list()->selected_row();
+        pattern_words_->set_text(row ? to_wx(patterns_.row_words(*row)) : wxString());
+        pattern_words_->fit(patterns_pane_->GetClientSize().GetWidth());
+        patterns_pane_->Layout();
+    };
+}
+
+void CadencePanel::shown()
+{
+    look_again();
+    counts_->focus();
+}
+
+void CadencePanel::refresh(const ChangeSet&)
+{
+    // Nearly everything bears on it: visits, debriefs, steps, rules, the calendar, who is there.
+    look_again();
+}
+
+void CadencePanel::look_again()
+{
+    if (!shell().accept(filters_.load(document()))) return;
+    filter_bar_->show();
+    if (!shell().accept(cadence_.refresh(filters_.filter()))) return;
+    const auto about = filters_.is_any_set() || !filters_.sees_everybody() ? filters_.about() + ": " : std::string();
+    set_text(header_.second_line, to_wx(about + cadence_.summary()));
+    counts_->show(cadence_.counts());
+    show_tab_now();
+    Layout();
+}
+
+// Only the tab on screen asks: the others do when they come up.
+void CadencePanel::show_tab_now()
+{
+    const auto filter = filters_.filter();
+    switch (tab()) {
+        case names:
+            names_pane_->show(cadence_.names());
+            if (const auto name = to_wx(cadence_.names().name); name != tabs_->GetPageText(names))
+                tabs_->SetPageText(names, name);
+            break;
+        case who_next:
+            if (shell().accept(who_next_.refresh(filter))) who_next_pane_->show(who_next_.table());
+            break;
+        case weeks:
+            if (shell().accept(weeks_.refresh(filter))) weeks_view_->show();
+            break;
+        case follow_through:
+        case load:
+            if (!shell().accept(follow_through_.refresh(filter))) break;
+            measures_pane_->show(follow_through_.measures());
+            set_text(span_, to_wx(follow_through_.span_words()));
+            load_pane_->show(follow_through_.load());
+            break;
+        case patterns:
+            if (shell().accept(patterns_.refresh(filter))) patterns_pane_->show(patterns_.table());
+            break;
+        case tab_count:
+            break;
+    }
+}
+
+void CadencePanel::show_tab(Tab which)
+{
+    tabs_->SetSelection(which);
+    focus_tab();
+}
+
+void CadencePanel::focus_tab()
+{
+    switch (tab()) {
+        case names:
+            return names_pane_->focus();
+        case who_next:
+            return who_next_pane_->focus();
+        case weeks:
+            return weeks_view_->focus();
+        case follow_through:
+            return measures_pane_->focus();
+        case load:
+            return load_pane_->focus();
+        case patterns:
+            return patterns_pane_->focus();
+        case tab_count:
+            break;
+    }
+}
+
+void CadencePanel::show_list(CadenceList list)
+{
+    cadence_.show_list(list);
+    if (tab() == names) show_tab_now();
+    show_tab(names);
+    if (cadence_.names().rows.empty()) shell().notify(cadence_.names().empty_words);
+}
+
+void CadencePanel::open_name(std::size_t row)
+{
+    const auto opens = cadence_.opens(row);
+    if (!opens) return;
+    if (const auto* teacher = std::get_if<PersonId>(&*opens)) shell().open_teacher(*teacher);
+    if (const auto* debrief = std::get_if<DebriefId>(&*opens)) shell().open_debrief(*debrief);
+    if (const auto* visit = std::get_if<ObservationId>(&*opens)) shell().open_observation(*visit);
+}
+
+std::optional<PersonId> CadencePanel::chosen_teacher() const
+{
+    if (tab() == names) {
+        const auto row = names_pane_->list()->selected_row();
+        return row ? cadence_.teacher(*row) : std::nullopt;
+    }
+    if (tab() == who_next) {
+        const auto id = who_next_pane_->list()->selected_id();
+        return id ? std::optional(as<PersonId>(*id)) : std::nullopt;
+    }
+    const auto* row = tab() == weeks ? weeks_.row() : nullptr;
+    return row ? std::optional(row->teacher) : std::nullopt;
+}
+
+ShownTable CadencePanel::shown_table() const
+{
+    switch (tab()) {
+        case who_next:
+            return who_next_.table();
+        case weeks:
+            return weeks_.table();
+        case follow_through:
+            return follow_through_.measures();
+        case load:
+            return follow_through_.load();
+        case patterns:
+            return patterns_.table();
+        case names:
+        case tab_count:
+            break;
+    }
+    return cadence_.names();
+}
+
+void CadencePanel::save_csv()
+{
+    const auto table = shown_table();
+    wxFileDialog dialog(shell().window(), "Save the list as CSV", to_wx(documents_folder().string()),
+                        to_wx(file_name(table.name, document().today(), "csv")), "CSV files (*.csv)|*.csv|All files|*",
+                        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
+    if (dialog.ShowModal() != wxID_OK) return;
+    const auto file = to_utf8(dialog.GetPath());
+    if (shell().accept(save_file(file, as_csv(table)))) shell().notify("Saved: " + file);
+}
+
+void CadencePanel::save_monday_page()
+{
+    wxFileDialog dialog(shell().window(), "Save Monday's page as PDF", to_wx(documents_folder().string()),
+                        to_wx(file_name("Visits and follow-up", document().today(), "pdf")),
+                        "PDF files (*.pdf)|*.pdf|All files|*", wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
+    if (dialog.ShowModal() != wxID_OK) return;
+    const wxBusyCursor busy;
+    const auto page = monday_page(document(), filters_.filter(), filters_.about());
+    if (!shell().accept(page)) return;
+    const auto bytes = report::as_pdf(*page);
+    const auto file = to_utf8(dialog.GetPath());
+    if (shell().accept(bytes) && shell().accept(save_file(file, *bytes))) shell().notify("Saved: " + file);
+}
+
+std::vector<MenuCommand> CadencePanel::tab_commands()
+{
+    struct Named {
+        const char* id;
+        const char* name;
+        const char* help;
+    };
+    constexpr std::array<Named, tab_count> all{
+        Named{"cadence.names", "Names", "The names behind a count."},
+        Named{"cadence.who_next", "Who next", "Whom to visit, the most pressing first."},
+        Named{"cadence.weeks", "Weeks", "Teachers down, school weeks across."},
+        Named{"cadence.follow_through", "Follow-through", "Whether what was promised happened."},
+        Named{"cadence.load", "Load", "Hours needed against hours available."},
+        Named{"cadence.patterns", "Patterns", "Rows of the rubric by month, without names."}};
+    std::vector<MenuCommand> commands;
+    for (std::size_t at = 0; at < all.size(); ++at)
+        commands.push_back({all[at].id,
+                            "Cadence",
+                            all[at].name,
+                            "Alt+" + std::to_string(at + 1),
+                            all[at].help,
+                            [this, at] { show_tab(static_cast<Tab>(at)); },
+                            {},
+                            {},
+                            at == 0});
+    return commands;
+}
+
+std::vector<MenuCommand> CadencePanel::commands()
+{
+    const auto counted_list = [this](const char* id, const char* name, int number, CadenceList list) {
+        return MenuCommand{id,
+                           "Cadence",
+                           name,
+                           "Ctrl+Alt+" + std::to_string(number),
+                           "Shows the names behind the count.",
+                           [this, list] { show_list(list); }};
+    };
+    std::vector<MenuCommand> all = {
+        counted_list("cadence.past", "Who is past their cadence", 1, CadenceList::past_cadence),
+        counted_list("cadence.debriefs", "Debriefs not held in time", 2, CadenceList::debriefs),
+        counted_list("cadence.steps", "Steps past their check-back day", 3, CadenceList::steps),
+        counted_list("cadence.unshared", "Visits not yet shared", 4, CadenceList::unshared),
+    };
+    for (auto& command : tab_commands()) all.push_back(std::move(command));
+    all.push_back({"cadence.teacher",
+                   "Cadence",
+                   "Open the teacher's page",
+                   "Ctrl+T",
+                   "The teacher of the chosen row.",
+                   [this] {
+                       if (const auto teacher = chosen_teacher()) shell().open_teacher(*teacher);
+                   },
+                   [this] { return chosen_teacher().has_value(); },
+                   {},
+                   true});
+    all.push_back({"cadence.lists", "Cadence", "Weeks as lists", "Ctrl+Shift+T",
+                   "The weeks in words, or as a grid again.", [this] {
+                       tabs_->SetSelection(weeks);
+                       weeks_view_->turn_lists();
+                   }});
+    all.push_back({"cadence.everybody", "Cadence", "Take the filters away", "", "Shows everybody again.",
+                   [this] { filter_bar_->clear(); }, [this] { return filters_.is_any_set(); }});
+    all.push_back({"cadence.csv",
+                   "Cadence",
+                   "Save the list as CSV...",
+                   "Ctrl+Shift+S",
+                   "The list on screen, for a spreadsheet.",
+                   [this] { save_csv(); },
+                   {},
+                   {},
+                   true});
+    all.push_back({"cadence.pdf", "Cadence", "Monday's page as PDF...", "Ctrl+Shift+D",
+                   "Counts, names and measures on one sheet.", [this] { save_monday_page(); }});
+    return all;
+}
+
+}  // namespace
+
+Page* make_cadence_page(wxWindow* parent, Shell& shell) { return new CadencePanel(parent, shell); }
+
+}  // namespace throughline

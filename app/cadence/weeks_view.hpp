@@ -1,0 +1,45 @@
+// WeeksView: the weeks grid with its key and the current cell's words, or the same as two lists.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include <wx/panel.h>
+
+#include "app/viewmodel/weeks_view_model.hpp"
+
+class wxStaticText;
+class wxToggleButton;
+
+namespace throughline {
+
+class EmptyNote;
+class TablePane;
+class WeeksCanvas;
+
+class WeeksView : public wxPanel {
+public:
+    WeeksView(wxWindow* parent, WeeksViewModel& view_model);
+
+    void show();
+    void focus();
+    void turn_lists();  // the grid, or two lists with the same in words
+
+    std::function<void(PersonId teacher)> on_open;
+
+private:
+    void show_place();
+    void show_row();
+
+    WeeksViewModel& view_model_;
+    wxPanel* body_;
+    wxToggleButton* as_lists_;
+    WeeksCanvas* canvas_;
+    wxPanel* lists_;
+    TablePane* teachers_;
+    TablePane* weeks_;
+    wxStaticText* words_;
+    EmptyNote* empty_;
+};
+
+}  // namespace throughline

@@ -1,0 +1,53 @@
+#include "app/widget/table_pane.hpp"
+
+#include <wx/sizer.h>
+
+#include "app/platform/accessible_name.hpp"
+#include "app/widget/empty_note.hpp"
+#include "app/widget/table_view.hpp"
+#include "app/widget/utf8.hpp"
+
+namespace throughline {
+
+TablePane::TablePane(wxWindow* parent)
+    : wxPanel(parent), above_(new wxBoxSizer(wxVERTICAL)), below_(new wxBoxSizer(wxVERTICAL))
+{
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    column->Add(above_, wxSizerFlags().Expand());
+    list_ = new TableView(this, {}, {});
+    empty_ = new EmptyNote(this, list_);
+    column->Add(list_, wxSizerFlags(1).Expand());
+    column->Add(empty_, wxSizerFlags(1).Expand());
+    column->Add(below_, wxSizerFlags().Expand());
+    SetSizer(column);
+}
+
+void TablePane::show(const ShownTable& table)
+{
+    if (table.columns != columns_) {
+        columns_ = table.columns;
+        list_->set_columns(columns_);
+    }
+    if (table.name != name_) {
+        name_ = table.name;
+        set_accessible_name(list_, to_wx(name_));
+    }
+    list_->set_rows(table.rows);
+    empty_->say(table.rows.empty() ? to_wx(table.empty_words) : wxString());
+}
+
+void TablePane::focus()
+{
+    if (list_->rows().empty()) {
+        // Nothing below takes the focus: the page's own controls do.
+        if (!GetChildren().empty() && AcceptsFocusRecursively()) SetFocus();
+        return;
+    }
+    if (!list_->selected_row()) {
+        list_->select(0);
+        if (list_->on_select) list_->on_select();
+    }
+    list_->SetFocus();
+}
+
+}  // namespace throughline
