@@ -90,14 +90,14 @@ double kappa_error(const Shares& shares, AgreementWeights weights, double kappa,
 
 }  // namespace
 
-Scale::Scale(std::vector<double> levels) : levels_(std::move(levels))
+LevelScale::LevelScale(std::vector<double> levels) : levels_(std::move(levels))
 {
     std::ranges::sort(levels_);
     const auto repeats = std::ranges::unique(levels_);
     levels_.erase(repeats.begin(), repeats.end());
 }
 
-std::optional<int> Scale::place_of(double level) const
+std::optional<int> LevelScale::place_of(double level) const
 {
     const auto found = std::ranges::lower_bound(levels_, level);
     if (found == levels_.end() || *found != level) return std::nullopt;
@@ -130,12 +130,12 @@ std::vector<double> RatingMatrix::of_unit(int unit) const
     return levels;
 }
 
-Scale RatingMatrix::levels_used() const
+LevelScale RatingMatrix::levels_used() const
 {
     std::vector<double> levels;
     for (const auto& cell : cells_)
         if (cell) levels.push_back(*cell);
-    return Scale(std::move(levels));
+    return LevelScale(std::move(levels));
 }
 
 PairTable::PairTable(int levels)
@@ -153,7 +153,8 @@ std::int64_t PairTable::count(int first, int second) const
     return counts_[static_cast<std::size_t>(first * levels_ + second)];
 }
 
-Defined<PairTable> pair_table(const RatingMatrix& ratings, const Scale& scale, int first_observer, int second_observer)
+Defined<PairTable> pair_table(const RatingMatrix& ratings, const LevelScale& scale, int first_observer,
+                              int second_observer)
 {
     PairTable table(scale.size());
     for (int unit = 0; unit < ratings.units(); ++unit) {
@@ -251,7 +252,7 @@ Interval interval_around(double value, double error, double multiplier, double c
             confidence};
 }
 
-Defined<LevelCounts> level_counts(const RatingMatrix& ratings, const Scale& scale)
+Defined<LevelCounts> level_counts(const RatingMatrix& ratings, const LevelScale& scale)
 {
     LevelCounts counts;
     counts.levels = scale.size();

@@ -88,7 +88,8 @@ Estimated corrected_agreement(const LevelCounts& counts, const Weight& weight, c
 
 }  // namespace
 
-Estimated gwet_agreement(const RatingMatrix& ratings, const Scale& scale, AgreementWeights weights, double confidence)
+Estimated gwet_agreement(const RatingMatrix& ratings, const LevelScale& scale, AgreementWeights weights,
+                         double confidence)
 {
     const auto counts = level_counts(ratings, scale);
     if (!counts) return tl::unexpected(counts.error());
@@ -108,7 +109,7 @@ Estimated gwet_agreement(const RatingMatrix& ratings, const Scale& scale, Agreem
     return corrected_agreement(*counts, weight, chance, confidence);
 }
 
-Estimated fleiss_kappa(const RatingMatrix& ratings, const Scale& scale, double confidence)
+Estimated fleiss_kappa(const RatingMatrix& ratings, const LevelScale& scale, double confidence)
 {
     const auto counts = level_counts(ratings, scale);
     if (!counts) return tl::unexpected(counts.error());

@@ -18,7 +18,7 @@ struct LevelCounts {
     std::vector<double> ratings;  // of each unit: the row's sum
     double paired_units = 0;      // units with two ratings or more
 };
-Defined<LevelCounts> level_counts(const RatingMatrix& ratings, const Scale& scale);
+Defined<LevelCounts> level_counts(const RatingMatrix& ratings, const LevelScale& scale);
 
 tl::unexpected<NotDefined> level_not_on_scale(double level);
 

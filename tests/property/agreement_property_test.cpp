@@ -42,12 +42,12 @@ struct Index {
 
 Estimated of_pair(const RatingMatrix& matrix, const std::function<Estimated(const PairTable&)>& index)
 {
-    return index(*pair_table(matrix, Scale({1, 2, 3, 4}), 0, 1));
+    return index(*pair_table(matrix, LevelScale({1, 2, 3, 4}), 0, 1));
 }
 
 const std::vector<Index>& indices()
 {
-    static const Scale scale({1, 2, 3, 4});
+    static const LevelScale scale({1, 2, 3, 4});
     static const std::vector<Index> all = [] {
         std::vector<Index> list;
         const auto add = [&list](const char* name, bool is_nominal, auto of) {

@@ -107,7 +107,7 @@ TEST_CASE("with one frequent level, raw agreement and AC1 are high while kappa i
     const auto table = table_of(counts);
     CHECK(exact_agreement(table)->value == near(0.944));
     CHECK(cohen_kappa(table, AgreementWeights::unweighted)->value == printed(-0.0234, 1e-4));
-    CHECK(gwet_agreement(matrix_of(counts), Scale({1, 2}), AgreementWeights::unweighted)->value ==
+    CHECK(gwet_agreement(matrix_of(counts), LevelScale({1, 2}), AgreementWeights::unweighted)->value ==
           printed(0.9408, 1e-4));
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("all coefficients of two observers on a scale of four are those of R")
         const auto kappa = cohen_kappa(table, all_weights[i]);
         CHECK(kappa->value == printed(kappas[i], 1e-5));
         CHECK(*kappa->standard_error == printed(errors[i], 1e-6));
-        CHECK(gwet_agreement(matrix_of(two_neurologists), Scale({1, 2, 3, 4}), all_weights[i])->value ==
+        CHECK(gwet_agreement(matrix_of(two_neurologists), LevelScale({1, 2, 3, 4}), all_weights[i])->value ==
               printed(gwets[i], 1e-5));
     }
 }
@@ -155,7 +155,7 @@ TEST_CASE("AC1's error is the one of Gwet's closed formula for two observers")
     const double variance = (observed * (1 - observed) - 4 * (1 - ac1) * (diagonal - observed * chance) +
                              4 * std::pow(1 - ac1, 2) * (cells - chance * chance)) /
                             ((n - 1) * std::pow(1 - chance, 2));
-    const auto gwet = gwet_agreement(matrix_of(counts), Scale({1, 2, 3, 4}), AgreementWeights::unweighted);
+    const auto gwet = gwet_agreement(matrix_of(counts), LevelScale({1, 2, 3, 4}), AgreementWeights::unweighted);
     CHECK(gwet->value == near(ac1));
     CHECK(*gwet->standard_error == near(std::sqrt(variance)));
 }
@@ -171,7 +171,7 @@ TEST_CASE("Fleiss' kappa of fourteen observers is the published one")
             for (int i = 0; i < counts[static_cast<std::size_t>(unit)][static_cast<std::size_t>(level)]; ++i)
                 matrix.set(unit, observer++, level + 1);
     }
-    const auto kappa = fleiss_kappa(matrix, Scale({1, 2, 3, 4, 5}));
+    const auto kappa = fleiss_kappa(matrix, LevelScale({1, 2, 3, 4, 5}));
     CHECK(kappa->value == printed(0.210, 1e-3));
     CHECK(kappa->n == 10);
     REQUIRE(kappa->interval);
@@ -229,11 +229,11 @@ TEST_CASE("perfect agreement on one single level is not defined, in words")
     CHECK(kappa.error().text() ==
           "Both observers gave one and the same level throughout, so chance alone would agree as well.");
     CHECK_FALSE(cohen_kappa(table_of(counts), AgreementWeights::quadratic));
-    CHECK_FALSE(fleiss_kappa(matrix_of(counts), Scale({1, 2})));
+    CHECK_FALSE(fleiss_kappa(matrix_of(counts), LevelScale({1, 2})));
     CHECK_FALSE(krippendorff_alpha(matrix_of(counts), AlphaDistance::ordinal));
     for (const auto form : icc_forms) CHECK_FALSE(intraclass_correlation(matrix_of(counts), form));
     CHECK(exact_agreement(table_of(counts))->value == 1);
-    CHECK(gwet_agreement(matrix_of(counts), Scale({1, 2}), AgreementWeights::unweighted)->value == near(1));
+    CHECK(gwet_agreement(matrix_of(counts), LevelScale({1, 2}), AgreementWeights::unweighted)->value == near(1));
 }
 
 TEST_CASE("perfect agreement on several levels is 1, without an interval that pretends to certainty")
@@ -275,7 +275,7 @@ TEST_CASE("observers who differ in opposite ways leave no intraclass correlation
 TEST_CASE("a level that is not on the scale is named")
 {
     const auto matrix = matrix_of_rows({{1, 7}});
-    const auto table = pair_table(matrix, Scale({1, 2, 3}), 0, 1);
+    const auto table = pair_table(matrix, LevelScale({1, 2, 3}), 0, 1);
     REQUIRE_FALSE(table);
     CHECK(table.error().text() == "The level 7 is not one of the scale's levels.");
 }
@@ -286,6 +286,6 @@ TEST_CASE("levels that nobody used still count for the weights")
     const Counts two{{4, 1}, {1, 4}};
     CHECK(cohen_kappa(table_of(three), AgreementWeights::unweighted)->value ==
           near(cohen_kappa(table_of(two), AgreementWeights::unweighted)->value));
-    CHECK(gwet_agreement(matrix_of(two), Scale({1, 2, 3}), AgreementWeights::linear)->value !=
-          near(gwet_agreement(matrix_of(two), Scale({1, 2}), AgreementWeights::linear)->value));
+    CHECK(gwet_agreement(matrix_of(two), LevelScale({1, 2, 3}), AgreementWeights::linear)->value !=
+          near(gwet_agreement(matrix_of(two), LevelScale({1, 2}), AgreementWeights::linear)->value));
 }

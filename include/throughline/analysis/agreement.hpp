@@ -18,9 +18,9 @@ namespace throughline::analysis {
 
 // The levels of a rating scale as numbers, in their order, used or not: {1, 2, 3, 4}. Their places in this list count
 // for weights, the numbers themselves for interval and ratio distances.
-class Scale {
+class LevelScale {
 public:
-    explicit Scale(std::vector<double> levels);  // sorted, and each kept once
+    explicit LevelScale(std::vector<double> levels);  // sorted, and each kept once
 
     [[nodiscard]] int size() const { return static_cast<int>(levels_.size()); }
     [[nodiscard]] std::optional<int> place_of(double level) const;  // from 0; none if it is not on the scale
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] int units() const { return units_; }
     [[nodiscard]] int observers() const { return observers_; }
     [[nodiscard]] std::vector<double> of_unit(int unit) const;  // without the gaps
-    [[nodiscard]] Scale levels_used() const;
+    [[nodiscard]] LevelScale levels_used() const;
 
 private:
     int units_;
@@ -65,7 +65,8 @@ private:
 };
 
 // Of the units that both rated. NotDefined if a level is not on the scale.
-Defined<PairTable> pair_table(const RatingMatrix& ratings, const Scale& scale, int first_observer, int second_observer);
+Defined<PairTable> pair_table(const RatingMatrix& ratings, const LevelScale& scale, int first_observer,
+                              int second_observer);
 
 // Weights of Cohen (1968), with i and j the levels' places and k all levels of the scale, used or not:
 // unweighted 1 if i = j; linear 1 - |i - j| / (k - 1); quadratic 1 - ((i - j) / (k - 1))^2.
@@ -92,12 +93,12 @@ Estimated cohen_kappa(const PairTable& table, AgreementWeights weights, double c
 // Gwet's AC1 (unweighted) and AC2 (weighted): pe = sum(w) / (k (k - 1)) * sum(pi (1 - pi)) with pi the mean share of
 // each level (Gwet 2008, 2014 chapters 5 and 6). Standard error by his linearised per-unit values, unconditional on
 // the levels' shares; Student's t interval with n - 1 degrees, cut off at -1 and 1.
-Estimated gwet_agreement(const RatingMatrix& ratings, const Scale& scale, AgreementWeights weights,
+Estimated gwet_agreement(const RatingMatrix& ratings, const LevelScale& scale, AgreementWeights weights,
                          double confidence = default_confidence);
 
 // Fleiss' kappa (1971), with units that have different numbers of ratings as in Gwet (2014), equation 5.12. Standard
 // error and interval as above.
-Estimated fleiss_kappa(const RatingMatrix& ratings, const Scale& scale, double confidence = default_confidence);
+Estimated fleiss_kappa(const RatingMatrix& ratings, const LevelScale& scale, double confidence = default_confidence);
 
 // Krippendorff's alpha = 1 - Do / De from the coincidences of levels within units (Krippendorff 2011, "Computing
 // Krippendorff's alpha-reliability"). The number of pairable ratings is what chance is worked out from, so a unit with
