@@ -11,6 +11,7 @@
 #include "app/cadence/weeks_view.hpp"
 #include "app/platform/accessible_name.hpp"
 #include "app/platform/folders.hpp"
+#include "app/schedule/plan_dialog.hpp"
 #include "app/viewmodel/cadence_view_model.hpp"
 #include "app/viewmodel/follow_through_view_model.hpp"
 #include "app/viewmodel/monday_page.hpp"
@@ -60,6 +61,7 @@ private:
     [[nodiscard]] Tab tab() const { return static_cast<Tab>(tabs_->GetSelection()); }
     [[nodiscard]] std::optional<PersonId> chosen_teacher() const;
     [[nodiscard]] ShownTable shown_table() const;
+    void plan_visit();
     void save_csv();
     void save_monday_page();
     std::vector<MenuCommand> tab_commands();
@@ -72,6 +74,7 @@ private:
     PatternsViewModel patterns_;
 
     PageHeader header_;
+    wxButton* plan_ = nullptr;
     FilterBar* filter_bar_ = nullptr;
     CountButtons* counts_ = nullptr;
     wxNotebook* tabs_ = nullptr;
@@ -99,11 +102,19 @@ CadencePanel::CadencePanel(wxWindow* parent, Shell& around)
     auto* outer = new wxBoxSizer(wxVERTICAL);
     outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, theme::margin(this)));
     SetSizer(outer);
+    tabs_->Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
+        const bool is_p = event.GetKeyCode() == 'P' && !event.HasAnyModifiers();
+        if (!is_p || !chosen_teacher()) return event.Skip();
+        plan_visit();
+    });
 }
 
 void CadencePanel::make_header(wxSizer* column)
 {
     header_ = page_header(this, "Cadence");
+    plan_ = new wxButton(this, wxID_ANY, "&Plan a visit...");
+    plan_->SetToolTip("To the teacher of the chosen row; P in a list");
+    header_.add_action(plan_);
     auto* csv = new wxButton(this, wxID_ANY, "Save as &CSV...");
     csv->SetToolTip("The list on screen, for a spreadsheet");
     auto* sheet = new wxButton(this, wxID_ANY, "&Monday's page...");
@@ -118,6 +129,7 @@ void CadencePanel::make_header(wxSizer* column)
     column->Add(counts_, wxSizerFlags().Expand());
     column->AddSpacer(theme::wide_gap(this));
 
+    plan_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { plan_visit(); });
     csv->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save_csv(); });
     sheet->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save_monday_page(); });
     filter_bar_->on_change = [this] { look_again(); };
@@ -307,6 +319,19 @@ std::optional<PersonId> CadencePanel::chosen_teacher() const
     return row ? std::optional(row->teacher) : std::nullopt;
 }
 
+// One key for each teacher of the week: P, the time, Enter.
+void CadencePanel::plan_visit()
+{
+    const auto teacher = chosen_teacher();
+    if (!teacher) return shell().notify("Choose a teacher first, in Who next or in the names.");
+    auto purpose = Purpose::coaching;
+    if (tab() == who_next)
+        if (const auto row = who_next_pane_->list()->selected_row()) purpose = who_next_.people()[*row].purpose;
+    auto* focused = FindFocus();
+    plan_for(shell(), *teacher, tab() == weeks ? weeks_.day_to_plan() : std::nullopt, purpose);
+    if (focused) focused->SetFocus();
+}
+
 ShownTable CadencePanel::shown_table() const
 {
     switch (tab()) {
@@ -408,6 +433,9 @@ std::vector<MenuCommand> CadencePanel::commands()
                    [this] { return chosen_teacher().has_value(); },
                    {},
                    true});
+    all.push_back({"cadence.plan", "Cadence", "Plan a visit...", "Ctrl+Shift+P",
+                   "To the teacher of the chosen row; P in a list.", [this] { plan_visit(); },
+                   [this] { return chosen_teacher().has_value(); }});
     all.push_back({"cadence.lists", "Cadence", "Weeks as lists", "Ctrl+Shift+T",
                    "The weeks in words, or as a grid again.", [this] {
                        tabs_->SetSelection(weeks);

@@ -156,6 +156,12 @@ Result<WeeksGrid::Grid> answer(Context& context, const WeeksGrid& asked)
         row.state =
             state_of(visit_cadence(house.house(), teacher.facts, context.today)).value_or(DueState::not_started);
         row.cells.resize(grid.weeks.size());
+        // Also a visit that a debrief agreed on, which is no booking.
+        if (const auto on = teacher.facts.next_booked_on) {
+            const auto week = (*on - grid.weeks.front().monday).days() / 7;
+            if (week >= 0 && week < static_cast<long>(row.cells.size()))
+                row.cells[static_cast<std::size_t>(week)].planned = true;
+        }
         grid.rows.push_back(std::move(row));
     }
     Filling(context, house, *reach, grid).fill();

@@ -1,8 +1,10 @@
 // A principal's Monday by keyboard alone: the counts, the names behind them, the weeks, the follow-through.
 #include <catch2/catch.hpp>
 
+#include "tests/ui/surprises.hpp"
 #include "tests/ui/test_window.hpp"
 #include "throughline/query/cadence.hpp"
+#include "throughline/query/schedule.hpp"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -54,6 +56,42 @@ TEST_CASE("a principal's Monday: from the counts to the names, the weeks and the
     window.picture("monday_follow_through");
     window.press('5', wxMOD_ALT);
     REQUIRE(wait_for([&] { return window.focused() == "Load"; }));
+}
+
+TEST_CASE("a principal plans two visits from who-next: P, a day, a time, Enter")
+{
+    TestWindow window(a_month_of_forgetting);
+    const auto as_principal = [&](const auto& query) {
+        auto workspace = must(Workspace::open(window.school.file, window.school.options()));
+        return must(workspace.ask(Actor::as(window.school.leader), query));
+    };
+    window.press('5', wxMOD_CONTROL);
+    REQUIRE(wait_for([&] { return window.focused() == "2 past their cadence"; }));
+    window.press('2', wxMOD_ALT);
+    REQUIRE(wait_for([&] { return window.focused() == "Who next"; }));
+    for (const std::string time : {"9:30", "10"}) {
+        expect_dialog([&](wxDialog&) {
+            REQUIRE(wait_for([&] { return window.focused() == "Day"; }));
+            window.type("thu");
+            window.press(WXK_TAB);
+            window.type(time);
+            window.picture("plan");
+            window.press(WXK_RETURN);
+        });
+        window.press('P');
+        REQUIRE(wait_for([&] { return window.frame->status().find("Planned: a visit to") == 0; }));
+        REQUIRE(wait_for([&] { return window.focused() == "Who next" || as_principal(WhoNext{}).empty(); }));
+    }
+    CHECK(as_principal(WhoNext{}).empty());
+    Schedule week;
+    week.from = *parse_date("2026-11-02");
+    week.to = *parse_date("2026-11-08");
+    int visits = 0;
+    for (const auto& row : as_principal(week))
+        visits += row.kind == ScheduleKind::visit && iso(row.on) == "2026-11-05" ? 1 : 0;
+    CHECK(visits == 2);
+    window.press('Z', wxMOD_CONTROL);  // one undo takes one plan back
+    REQUIRE(wait_for([&] { return as_principal(WhoNext{}).size() == 1; }));
 }
 
 TEST_CASE("the weeks can be read as lists, and Left and Right walk along the counts")
