@@ -21,7 +21,7 @@ namespace throughline {
 namespace {
 
 constexpr std::array kinds = {FollowUpKind::visit, FollowUpKind::debrief, FollowUpKind::step_check,
-                              FollowUpKind::unshared_draft};
+                              FollowUpKind::unshared_draft, FollowUpKind::conference};
 
 class FollowUpsPanel : public Page {
 public:
@@ -65,9 +65,13 @@ FollowUpsPanel::FollowUpsPanel(wxWindow* parent, Shell& shell_of_page)
     column->Add(header_.sizer, wxSizerFlags().Expand());
     column->AddSpacer(theme::wide_gap(this));
     make_filters(column);
-    list_ =
-        new TableView(this, "Follow-ups",
-                      {{"Due", 180}, {"What", 130}, {"Teacher", 165}, {"Observer", 130}, {"What it is about", 200}});
+    list_ = new TableView(this, "Follow-ups",
+                          {{"Due", 180},
+                           {"What", 130},
+                           {"Teacher", 165},
+                           {"Observer", 130},
+                           {"Planned", 125},
+                           {"What it is about", 200}});
     empty_ = new EmptyNote(this, list_);
     column->Add(list_, wxSizerFlags(1).Expand());
     column->Add(empty_, wxSizerFlags(1).Expand());
@@ -86,7 +90,7 @@ void FollowUpsPanel::make_filters(wxSizer* column)
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     const auto kind = labelled(this, "Sho&w", [this] { return new wxChoice(this, wxID_ANY); });
     kind->Append("Everything");
-    for (const auto one : {"Visits", "Debriefs", "Step checks", "Unshared drafts"}) kind->Append(one);
+    for (const auto one : {"Visits", "Debriefs", "Step checks", "Unshared drafts", "Conferences"}) kind->Append(one);
     kind->SetSelection(0);
     row->Add(kind.label, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::gap(this)));
     row->Add(kind.control, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::group_gap(this)));
@@ -186,7 +190,7 @@ void FollowUpsPanel::show_selected()
     if (!follow_up) return;
     switch (follow_up->kind) {
         case FollowUpKind::visit:
-            open_->SetLabel("&Open a visit");
+            open_->SetLabel(follow_up->booking ? "&Start the planned visit" : "&Open a visit");
             break;
         case FollowUpKind::debrief:
             open_->SetLabel("&Open the debrief");

@@ -10,6 +10,7 @@
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 
+#include "app/shell/reminder_setting.hpp"
 #include "app/viewmodel/settings_view_model.hpp"
 #include "app/widget/card.hpp"
 #include "app/widget/date_field.hpp"
@@ -56,6 +57,7 @@ private:
     void add_rules();
     void add_abbreviations();
     void add_owner();
+    void add_reminders();
     wxSpinCtrl* add_rule(Card* parent, wxFlexGridSizer* grid, const wxString& words, int FollowUpRules::*rule);
 
     void load();
@@ -100,6 +102,7 @@ SettingsPanel::SettingsPanel(wxWindow* parent, Shell& around)
     add_days();
     add_rules();
     add_abbreviations();
+    add_reminders();
     add_owner();
     column_->SetMinSize(wxSize(FromDIP(column_width), -1));
     auto* outer = new wxBoxSizer(wxVERTICAL);
@@ -264,6 +267,26 @@ void SettingsPanel::add_owner()
     parent->body()->Add(grid);
     owner_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
         shell().accept(view_model_.set_owner(static_cast<std::size_t>(event.GetSelection())));
+    });
+}
+
+void SettingsPanel::add_reminders()
+{
+    constexpr std::array minutes{0, 5, 10, 15, 30};
+    auto* parent = card("Reminders");
+    auto* grid = form_grid(parent);
+    const auto lead =
+        labelled(parent, "Before something planned begins", [&] { return new wxChoice(parent, wxID_ANY); });
+    for (const int one : minutes) {
+        lead->Append(one == 0 ? wxString("No reminders") : wxString::Format("%d minutes before", one));
+        if (one == reminder_lead_minutes()) lead->SetSelection(static_cast<int>(lead->GetCount()) - 1);
+    }
+    lead.add_to(grid);
+    parent->body()->Add(grid);
+    parent->body()->Add(theme::quiet(parent, "On this computer, while the program runs. Never during a visit."),
+                        wxSizerFlags().Border(wxTOP, theme::gap(this)));
+    lead->Bind(wxEVT_CHOICE, [minutes](wxCommandEvent& event) {
+        set_reminder_lead_minutes(minutes[static_cast<std::size_t>(event.GetSelection())]);
     });
 }
 

@@ -14,6 +14,7 @@
 #include "app/shell/pages.hpp"
 #include "app/shell/start_panel.hpp"
 #include "app/shell/window_icons.hpp"
+#include "app/viewmodel/reminders_view_model.hpp"
 #include "app/widget/notice_bar.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
@@ -23,6 +24,7 @@ namespace throughline {
 namespace {
 
 constexpr int elsewhere_ms = 1'000;  // how soon the other program's changes are seen
+constexpr int minute_ms = 60'000;
 constexpr std::size_t history_max = 50;
 
 // A notice is short; what came back beyond this is counted.
@@ -31,7 +33,11 @@ constexpr std::size_t recovered_lines_max = 4;
 }  // namespace
 
 Frame::Frame(OpeningOptions options)
-    : wxFrame(nullptr, wxID_ANY, "Throughline"), options_(std::move(options)), menus_(this), elsewhere_(this)
+    : wxFrame(nullptr, wxID_ANY, "Throughline"),
+      options_(std::move(options)),
+      menus_(this),
+      elsewhere_(this),
+      minute_(this)
 {
     SetIcons(window_icons());
     lay_out();
@@ -50,11 +56,15 @@ Frame::Frame(OpeningOptions options)
         },
         elsewhere_.GetId());
     elsewhere_.Start(elsewhere_ms);
+    Bind(
+        wxEVT_TIMER, [this](wxTimerEvent&) { remind(); }, minute_.GetId());
+    minute_.Start(minute_ms);
 }
 
 Frame::~Frame()
 {
     elsewhere_.Stop();
+    minute_.Stop();
     listening_.clear();
     destroy_pages();  // before the document that they look at
 }
@@ -119,6 +129,7 @@ bool Frame::open_workspace(Result<Workspace> workspace)
 
     document_ = std::move(document);
     drafts_ = std::make_unique<DraftKeeper>(*document_, alarm_);
+    reminders_ = std::make_unique<RemindersViewModel>(*document_);
     listening_.push_back(
         document_->on_change.connect([this](const ChangeSet& changes) { on_document_change(changes); }));
     listening_.push_back(document_->on_save_state.connect([this] { show_save_state(); }));
@@ -140,6 +151,7 @@ bool Frame::open_workspace(Result<Workspace> workspace)
     place_ = {};
     go({PageId::today, {}});
     if (accept(recovered)) come_back(*recovered);
+    if (notice_->text().empty()) remind();
     return true;
 }
 
@@ -160,6 +172,8 @@ bool Frame::close_file()
     listening_.clear();
     destroy_pages();
     drafts_.reset();
+    reminders_.reset();
+    reminded_.clear();
     document_.reset();
     offered_.clear();
     history_.clear();

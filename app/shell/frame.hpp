@@ -1,7 +1,7 @@
 // Frame: the program's window. Navigation at the left, the page at the right, menus above, the save state below.
 //
 // Made by main.cpp, and by window tests with a Document of their own. It is the Shell that pages see. Its commands are
-// the table in frame_commands.cpp; what it does with files stands in frame_files.cpp.
+// the table in frame_commands.cpp; what it does with files stands in frame_files.cpp, reminders in frame_reminders.cpp.
 #pragma once
 
 #include <filesystem>
@@ -27,6 +27,7 @@ namespace throughline {
 class HelpWindow;
 class Navigation;
 class NoticeBar;
+class RemindersViewModel;
 class StartPanel;
 struct PageEntry;
 
@@ -100,6 +101,10 @@ private:
     std::vector<MenuCommand> edit_commands();
     std::vector<MenuCommand> go_commands();
     std::vector<MenuCommand> help_commands();
+    // frame_reminders.cpp: what begins soon is said, each minute.
+    void remind();
+    void remind_again(int minutes);
+    std::vector<MenuCommand> reminder_commands();
     void undo();
     void redo();
     void refresh_undo_names();
@@ -141,6 +146,9 @@ private:
     Place place_;
     std::vector<Place> history_;
     wxTimer elsewhere_;
+    wxTimer minute_;
+    std::unique_ptr<RemindersViewModel> reminders_;
+    std::vector<AnyId> reminded_;  // said last, to be snoozed
 };
 
 }  // namespace throughline

@@ -17,7 +17,7 @@ namespace throughline {
 std::vector<MenuCommand> Frame::shell_commands()
 {
     std::vector<MenuCommand> all;
-    for (auto part : {file_commands(), edit_commands(), go_commands(), help_commands()})
+    for (auto part : {file_commands(), edit_commands(), go_commands(), reminder_commands(), help_commands()})
         for (auto& command : part) all.push_back(std::move(command));
     return all;
 }

@@ -89,9 +89,10 @@ void TodayPanel::shown()
 
 void TodayPanel::refresh(const ChangeSet& changes)
 {
-    if (concerns(changes,
-                 {Noun::school_year, Noun::calendar_day, Noun::person, Noun::caseload, Noun::observation,
-                  Noun::evidence, Noun::rating, Noun::action_step, Noun::step_event, Noun::debrief, Noun::setting}))
+    if (concerns(changes, {Noun::school_year, Noun::calendar_day, Noun::person, Noun::caseload, Noun::observation,
+                           Noun::evidence, Noun::rating, Noun::action_step, Noun::step_event, Noun::debrief,
+                           Noun::setting, Noun::booking, Noun::busy_time, Noun::class_period, Noun::cadence_rule,
+                           Noun::excusal, Noun::team, Noun::team_member, Noun::person_tag}))
         load();
 }
 
@@ -113,7 +114,7 @@ void TodayPanel::build()
     rows_.clear();
     auto* left = new wxBoxSizer(wxVERTICAL);
     auto* right = new wxBoxSizer(wxVERTICAL);
-    for (std::size_t i = 0; i < shown_.size(); ++i) add_section(shown_[i], i == 0 ? left : right);
+    for (const auto& section : shown_) add_section(section, section.is_to_visit ? left : right);
     columns_->Add(left, wxSizerFlags(5).Expand());
     columns_->Add(right, wxSizerFlags(4).Expand());
     arrange();

@@ -11,9 +11,12 @@ namespace throughline {
 
 namespace {
 
+constexpr std::size_t planned_column = 4;
+
 // What tells a row apart from the others: what has to be looked at, or else the visit, or else the teacher.
 AnyId id_of(const FollowUp& follow_up)
 {
+    if (follow_up.booking) return any(*follow_up.booking);
     if (follow_up.step) return any(*follow_up.step);
     if (follow_up.debrief) return any(*follow_up.debrief);
     return follow_up.observation.is_nil() ? any(follow_up.teacher) : any(follow_up.observation);
@@ -74,8 +77,17 @@ std::vector<TableRow> FollowUpsViewModel::rows() const
     rows.reserve(shown_.size());
     for (const auto& follow_up : shown_) {
         TableRow row{id_of(follow_up),
-                     {sentence_case(follow_up.due), sentence_case(name_of(follow_up.kind)), follow_up.teacher_name,
-                      follow_up.observer_name, follow_up.about}};
+                     {sentence_case(follow_up.due),
+                      sentence_case(name_of(follow_up.kind)),
+                      follow_up.teacher_name,
+                      follow_up.observer_name,
+                      {},
+                      follow_up.about}};
+        if (follow_up.planned_at) {
+            const auto day = document_.zone().local(*follow_up.planned_at).date();
+            row.cells[planned_column] =
+                spoken_date(day, document_.today()) + ", " + short_time(*follow_up.planned_at, document_.zone());
+        }
         if (is_pressing(follow_up.state)) {
             row.tinted_cell = 0;
             row.tone = tone_of(follow_up.state);

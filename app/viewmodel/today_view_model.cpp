@@ -67,14 +67,45 @@ Result<void> TodayViewModel::load()
     has_teachers_ = !teachers->empty();
     date_words_ = long_date(today->today);
     if (!today->is_school_day) date_words_ += ", no school day";
-    sections_ = {who_next(*today), debriefs(*today), steps(*today), drafts(*today)};
+    sections_.clear();
+    if (!today->planned.empty()) sections_.push_back(planned(*today));
+    for (auto section : {who_next(*today), debriefs(*today), steps(*today), drafts(*today)})
+        sections_.push_back(std::move(section));
     summarise(*today);
     return {};
 }
 
+TodaySection TodayViewModel::planned(const TodayAnswer& today) const
+{
+    TodaySection section{"Planned today", shown_of(today.planned), {}, {}, true};
+    for (const auto& item : first_of(today.planned)) {
+        TodayRow shown;
+        const auto time = item.starts_at ? short_time(*item.starts_at, document_.zone()) : std::string("any time");
+        shown.title = item.teacher_name;
+        shown.beside = std::string(name_of(item.kind)) + ", " + time;
+        for (const auto& conflict : item.conflicts) shown.detail += conflict.words + "\n";
+        if (!item.note.empty()) shown.detail += "Note: " + item.note;
+        while (shown.detail.ends_with('\n')) shown.detail.pop_back();
+        shown.opens = item.teacher;
+        shown.act = TodayRow::Act::open_teacher;
+        auto does = std::string("Open the page of ");
+        if (item.kind == ScheduleKind::visit) {
+            does = "Start the planned visit to ";
+            shown.act = TodayRow::Act::start_visit;
+        } else if (item.kind == ScheduleKind::debrief) {
+            does = "Open the debrief with ";
+            shown.opens = as<DebriefId>(item.id);
+            shown.act = TodayRow::Act::open_debrief;
+        }
+        shown.spoken = does + item.teacher_name + ", " + time + ". " + shown.detail;
+        section.rows.push_back(std::move(shown));
+    }
+    return section;
+}
+
 TodaySection TodayViewModel::who_next(const TodayAnswer& today) const
 {
-    TodaySection section{"Who next", shown_of(today.who_next), {}, {}};
+    TodaySection section{"Who next", shown_of(today.who_next), {}, {}, true};
     section.empty = has_teachers_ ? "Everybody has had a visit. Start another one with Ctrl+N."
                                   : "There are no teachers yet. Start a visit with Ctrl+N and type a name, or import a "
                                     "roster on the Roster page.";

@@ -30,6 +30,7 @@ struct TodaySection {
     std::string aside;  // "next 3 of 12"; empty if all are shown
     std::string empty;  // what to do when there is nothing
     std::vector<TodayRow> rows;
+    bool is_to_visit = false;  // whom to visit stands at the left, what is owed at the right
     bool operator==(const TodaySection&) const = default;
 };
 
@@ -42,11 +43,12 @@ public:
     [[nodiscard]] Result<void> load();
     [[nodiscard]] const std::string& date_words() const { return date_words_; }  // "Tuesday, 3 November 2026"
     [[nodiscard]] const std::string& summary() const { return summary_; }        // "2 debriefs are overdue."
-    // Who next, debriefs, steps, drafts: in this order.
+    // What is planned for today, if anything is; then who next, debriefs, steps, drafts: in this order.
     [[nodiscard]] const std::vector<TodaySection>& sections() const { return sections_; }
     [[nodiscard]] bool has_teachers() const { return has_teachers_; }
 
 private:
+    [[nodiscard]] TodaySection planned(const TodayAnswer& today) const;
     [[nodiscard]] TodaySection who_next(const TodayAnswer& today) const;
     [[nodiscard]] TodaySection debriefs(const TodayAnswer& today) const;
     [[nodiscard]] TodaySection steps(const TodayAnswer& today) const;

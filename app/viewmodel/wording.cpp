@@ -24,6 +24,12 @@ std::string clock_minutes(Instant at, const TimeZone& zone)
     return fmt::format("{:02}:{:02}", time.hours(), time.minutes());
 }
 
+std::string short_time(Instant at, const TimeZone& zone)
+{
+    const auto time = zone.local(at).time_of_day();
+    return fmt::format("{}:{:02}", time.hours(), time.minutes());
+}
+
 std::string day_and_distance(Date day, Date today, const SchoolCalendar& calendar)
 {
     return spoken_date(day, today) + ", " + spoken_distance(day, today, calendar);

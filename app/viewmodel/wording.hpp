@@ -10,6 +10,7 @@ namespace throughline {
 
 std::string clock_time(Instant at, const TimeZone& zone);     // "10:42:07"
 std::string clock_minutes(Instant at, const TimeZone& zone);  // "10:42"
+std::string short_time(Instant at, const TimeZone& zone);     // "9:15": of what is planned
 // "Tue 3 Nov, 4 school days ago"
 std::string day_and_distance(Date day, Date today, const SchoolCalendar& calendar);
 // "Tuesday, 3 November 2026"
