@@ -91,24 +91,11 @@ void add_groups(Database& database, const std::optional<PersonId>& person,
          [](Query& query, CadencePerson& of) { of.tags.push_back(query.take<std::string>()); });
 }
 
-std::vector<OpenPromise> open_promises(Database& database, const std::string& id, const std::string& due,
-                                       const std::string& from_tables, const CadenceFilter& filter, Date from,
-                                       Date before)
+// Whether a filter picks a few teachers: then they come first and their records after; otherwise the other way round.
+bool picks_teachers(const CadenceFilter& filter) { return filter.school || filter.team || !filter.tag.empty(); }
+
+std::vector<OpenPromise> read_promises(Query& query)
 {
-    std::string text = fmt::format(
-        "SELECT o.teacher_id, o.observer_id, o.id, o.purpose, o.started_on, {1}, {0} FROM {2} JOIN person AS t ON "
-        "t.id = o.teacher_id WHERE t.active",
-        id, due, from_tables);
-    text += condition_of(filter);
-    if (filter.observer) text += " AND o.observer_id = ?4";
-    text += from_tables.starts_with("observation")
-                ? " AND o.state = 'draft' AND o.started_on >= ?6 AND o.started_on <= ?7"
-                : " AND p.due >= ?6 AND p.due < ?7";
-    auto query = database.query(text);
-    bind_filter(query, filter);
-    if (filter.observer) query.bind_at(4, *filter.observer);
-    query.bind_at(6, from);
-    query.bind_at(7, before);
     std::vector<OpenPromise> rows;
     while (query.next()) {
         OpenPromise row;
@@ -123,6 +110,28 @@ std::vector<OpenPromise> open_promises(Database& database, const std::string& id
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+// `table` with the condition that makes a row open, and the column of its due day.
+std::vector<OpenPromise> open_promises(Database& database, const std::string& table, const std::string& due,
+                                       const std::string& due_at, const std::string& open, const CadenceFilter& filter,
+                                       Date from, Date before)
+{
+    const auto tables = picks_teachers(filter)
+                            ? fmt::format("person AS t CROSS JOIN {} AS p ON p.teacher_id = t.id", table)
+                            : fmt::format("{} AS p CROSS JOIN person AS t ON t.id = p.teacher_id", table);
+    auto text = fmt::format(
+        "SELECT p.teacher_id, p.observer_id, p.observation_id, o.purpose, o.started_on, p.{0}, {1}, p.id FROM {2} "
+        "CROSS JOIN observation AS o ON o.id = p.observation_id WHERE t.active AND {3} AND p.{0} >= ?6 AND p.{0} < ?7",
+        due, due_at, tables, open);
+    text += condition_of(filter);
+    if (filter.observer) text += " AND p.observer_id = ?4";
+    auto query = database.query(text);
+    bind_filter(query, filter);
+    if (filter.observer) query.bind_at(4, *filter.observer);
+    query.bind_at(6, from);
+    query.bind_at(7, before);
+    return read_promises(query);
 }
 
 }  // namespace
@@ -199,54 +208,38 @@ std::optional<CadencePerson> cadence_person(Database& database, const PersonId& 
 }
 
 void add_visits(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date from,
-                bool latest_only)
+                const std::set<Purpose>& purposes, bool latest_only)
 {
     const bool all = viewer.sees_all || viewer.leads || viewer.administers;
-    const std::string seen = all ? "" : " AND (observer_id = ?3 OR co_observer_id = ?3)";
-    auto query = database.query(
-        latest_only ? "SELECT max(started_on), purpose FROM observation WHERE teacher_id = ?1 AND started_on >= ?2 "
-                      "AND state <> 'archived'" +
-                          seen + " GROUP BY purpose"
-                    : "SELECT started_on, purpose FROM observation WHERE teacher_id = ?1 AND started_on >= ?2 AND "
-                      "state <> 'archived'" +
-                          seen);
-    for (auto& teacher : teachers) {
-        query.restart();
-        query.bind_at(1, teacher.facts.id);
-        query.bind_at(2, from);
-        if (!all) query.bind_at(3, viewer.person);
-        while (query.next()) {
-            CadencePerson::Visit visit;
-            query.read(visit.on);
-            query.read(visit.purpose);
-            teacher.facts.visits.push_back(visit);
+    auto query = database.query(std::string(latest_only ? "SELECT max(started_on)" : "SELECT started_on") +
+                                " FROM observation WHERE teacher_id = ?1 AND purpose = ?2 AND started_on >= ?3 AND "
+                                "state <> 'archived'" +
+                                (all ? "" : " AND (observer_id = ?4 OR co_observer_id = ?4)"));
+    for (auto& teacher : teachers)
+        for (const auto purpose : purposes) {
+            query.restart();
+            query.bind_all(teacher.facts.id, purpose, from);
+            if (!all) query.bind(viewer.person);
+            while (query.next())
+                if (const auto on = query.take<std::optional<Date>>()) teacher.facts.visits.push_back({*on, purpose});
         }
-    }
 }
 
 void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date today)
 {
-    std::unordered_map<PersonId, CadencePerson*> by_id;
-    for (auto& teacher : teachers) by_id[teacher.facts.id] = &teacher.facts;
     const bool all = viewer.sees_all || viewer.leads || viewer.administers;
-    const auto take = [&](const std::string& sql) {
-        auto query = database.query(sql + " AND (?3 OR observer_id = ?2)");
-        query.bind_all(today, viewer.person, all);
-        while (query.next()) {
-            const auto found = by_id.find(query.take<PersonId>());
-            const auto on = query.take<Date>();
-            if (found == by_id.end()) continue;
-            auto& next = found->second->next_booked_on;
-            if (!next || on < *next) next = on;
-        }
-    };
     // A leader who is visited unannounced must not read it here either.
-    take(
-        "SELECT teacher_id, starts_on FROM booking WHERE starts_on >= ?1 AND state = 'planned' AND kind = 'visit' AND "
-        "(announced OR observer_id IS ?2 OR teacher_id IS NOT ?2)");
-    take(
-        "SELECT o.teacher_id, d.next_visit_on FROM debrief AS d JOIN observation AS o ON o.id = d.observation_id "
-        "WHERE d.next_visit_on >= ?1");
+    const std::string own = all ? "" : " AND observer_id = ?3";
+    auto query = database.query(
+        "SELECT min(day) FROM (SELECT min(starts_on) AS day FROM booking WHERE teacher_id = ?1 AND starts_on >= ?2 AND "
+        "state = 'planned' AND kind = 'visit' AND (announced OR observer_id IS ?3 OR teacher_id IS NOT ?3)" +
+        own + " UNION ALL SELECT min(next_visit_on) FROM debrief WHERE teacher_id = ?1 AND next_visit_on >= ?2" + own +
+        ")");
+    for (auto& teacher : teachers) {
+        query.restart();
+        query.bind_all(teacher.facts.id, today, viewer.person);
+        if (query.next()) teacher.facts.next_booked_on = query.take<std::optional<Date>>();
+    }
 }
 
 std::vector<Booking> open_bookings(Database& database, BookingKind kind, const std::optional<PersonId>& observer)
@@ -258,23 +251,32 @@ std::vector<Booking> open_bookings(Database& database, BookingKind kind, const s
 
 std::vector<OpenPromise> late_debriefs(Database& database, const CadenceFilter& filter, Date from, Date before)
 {
-    return open_promises(database, "p.id", "p.due, p.due_at",
-                         "(SELECT id, observation_id, due_on AS due, due_at FROM debrief WHERE held_at IS NULL AND "
-                         "skip_reason = '') AS p JOIN observation AS o ON o.id = p.observation_id",
-                         filter, from, before);
+    return open_promises(database, "debrief", "due_on", "p.due_at", "p.held_at IS NULL AND p.skip_reason = ''", filter,
+                         from, before);
 }
 
 std::vector<OpenPromise> late_steps(Database& database, const CadenceFilter& filter, Date from, Date before)
 {
-    return open_promises(database, "p.id", "p.due, NULL",
-                         "(SELECT id, observation_id, check_on AS due FROM action_step WHERE state IN ('assigned', "
-                         "'acknowledged', 'in practice')) AS p JOIN observation AS o ON o.id = p.observation_id",
-                         filter, from, before);
+    return open_promises(database, "action_step", "check_on", "NULL",
+                         "p.state IN ('assigned', 'acknowledged', 'in practice')", filter, from, before);
 }
 
 std::vector<OpenPromise> unshared(Database& database, const CadenceFilter& filter, Date from, Date before)
 {
-    return open_promises(database, "o.id", "o.started_on, NULL", "observation AS o", filter, from, before);
+    const auto* tables = picks_teachers(filter) ? "person AS t CROSS JOIN observation AS o ON o.teacher_id = t.id"
+                                                : "observation AS o CROSS JOIN person AS t ON t.id = o.teacher_id";
+    auto text = fmt::format(
+        "SELECT o.teacher_id, o.observer_id, o.id, o.purpose, o.started_on, o.started_on, NULL, o.id FROM {} WHERE "
+        "t.active AND o.state = 'draft' AND o.started_on >= ?6 AND o.started_on <= ?7",
+        tables);
+    text += condition_of(filter);
+    if (filter.observer) text += " AND o.observer_id = ?4";
+    auto query = database.query(text);
+    bind_filter(query, filter);
+    if (filter.observer) query.bind_at(4, *filter.observer);
+    query.bind_at(6, from);
+    query.bind_at(7, before);
+    return read_promises(query);
 }
 
 std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from, Date to)
@@ -414,8 +416,10 @@ std::map<PersonId, std::vector<PersonId>> caseloads(Database& database, const Ca
 
 std::vector<ActionStep> steps_alive(Database& database, const CadenceFilter& filter)
 {
-    std::string text = "SELECT " + columns_of<ActionStep>("p") +
-                       " FROM action_step AS p JOIN person AS t ON t.id = p.teacher_id WHERE t.merged_into IS NULL AND "
+    const auto* tables = picks_teachers(filter) ? "person AS t CROSS JOIN action_step AS p ON p.teacher_id = t.id"
+                                                : "action_step AS p CROSS JOIN person AS t ON t.id = p.teacher_id";
+    std::string text = "SELECT " + columns_of<ActionStep>("p") + " FROM " + tables +
+                       " WHERE t.merged_into IS NULL AND p.check_on IS NOT NULL AND "
                        "p.state IN ('assigned', 'acknowledged', 'in practice')" +
                        condition_of(filter);
     if (filter.observer) text += " AND p.observer_id = ?4";

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,10 +33,10 @@ std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const Cade
 std::optional<CadencePerson> cadence_person(Database& database, const PersonId& person);
 
 // Fills in the visits since `from` that count for this viewer, drafts included: for who leads, all; for an observer,
-// their own. With `latest_only` the last one of each purpose, which is enough for intervals and much faster for a
-// district.
+// their own. Only of these purposes; with `latest_only` the last one of each, which is enough for intervals and much
+// faster for a district.
 void add_visits(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date from,
-                bool latest_only);
+                const std::set<Purpose>& purposes, bool latest_only);
 // The next planned visit of each from `today` on: a booking, or one agreed in a debrief.
 void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date today);
 

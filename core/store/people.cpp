@@ -206,7 +206,7 @@ void move_records(Database& database, const PersonId& from, const PersonId& into
     drop("caseload",
          "f.to_day IS NULL AND f.observer_id = ?2 AND EXISTS (SELECT 1 FROM caseload AS i WHERE "
          "i.observer_id = ?1 AND i.teacher_id = f.teacher_id AND i.to_day IS NULL)");
-    for (const auto* table : {"observation", "action_step", "caseload", "booking"})
+    for (const auto* table : {"observation", "action_step", "debrief", "caseload", "booking"})
         for (const auto* column : {"teacher_id", "observer_id"}) move(table, column);
     move("observation", "co_observer_id");
     move("class_period", "teacher_id");

@@ -357,6 +357,8 @@ struct Table<Debrief> {
         visit("teacher_words", row.teacher_words);
         visit("practised", row.practised);
         visit("next_visit_on", row.next_visit_on);
+        visit("teacher_id", row.teacher);
+        visit("observer_id", row.observer);
         visit("due_at", row.due_at);
         visit("skip_reason", row.skip_reason);
     }

@@ -35,10 +35,17 @@ std::vector<store::TeacherInCadence> teachers_within(Context& context, HouseDays
     auto teachers = store::teachers_in_cadence(context.database, reach.teachers, context.today);
     if (reach.viewer.person && !reach.viewer.leads && !reach.viewer.administers)
         std::erase_if(teachers, [&](const auto& teacher) { return teacher.facts.id == *reach.viewer.person; });
-    const bool counts_visits = std::ranges::any_of(
-        house.house().rules, [](const CadenceRule& rule) { return rule.kind == RuleKind::visit_count; });
-    store::add_visits(context.database, reach.viewer, teachers, earliest_year_start(house), !counts_visits);
+    bool counts_visits = false;
+    std::set<Purpose> purposes;
+    for (const auto& rule : house.house().rules) {
+        if (rule.kind != RuleKind::visit_interval && rule.kind != RuleKind::visit_count) continue;
+        counts_visits = counts_visits || rule.kind == RuleKind::visit_count;
+        purposes.insert(rule.purpose);
+        purposes.insert(rule.also_counts.begin(), rule.also_counts.end());
+    }
+    store::add_visits(context.database, reach.viewer, teachers, earliest_year_start(house), purposes, !counts_visits);
     store::add_bookings(context.database, reach.viewer, teachers, context.today);
+    for (const auto& teacher : teachers) house.know(teacher.facts);
     return teachers;
 }
 

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] const CadenceHouse& house() const { return house_; }
     [[nodiscard]] CadenceHouse& house() { return house_; }
     [[nodiscard]] LocalTime now() const { return now_; }
+    // Remembers a person who was read in a list, so that they are not read again one by one.
+    void know(const CadencePerson& person) { people_.emplace(person.id, person); }
     const CadencePerson& person(const PersonId& id);
     const DayCounter& days_of(const PersonId& id);
     const SchoolCalendar& calendar_of(const PersonId& id) { return days_of(id).calendar(); }

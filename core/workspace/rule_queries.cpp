@@ -116,9 +116,9 @@ Result<PreviewRule::Preview> answer(Context& context, const PreviewRule& asked)
     const auto reach = reach_of(context, {});
     if (!reach) return Failure(reach.error());
     HouseDays house(context);
-    if (asked.rule.kind == RuleKind::visit_count) house.house().rules.push_back(asked.rule);  // asks for every visit
+    house.house().rules.push_back(asked.rule);  // so that the visits that it counts are read, too
     const auto teachers = teachers_within(context, house, *reach);
-    if (asked.rule.kind == RuleKind::visit_count) house.house().rules.pop_back();
+    house.house().rules.pop_back();
     CadenceHouse after = house.house();
     after.rules = with_rule(after.rules, asked.rule, context.today);
     PreviewRule::Preview preview;

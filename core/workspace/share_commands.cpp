@@ -82,6 +82,8 @@ Result<ShareObservation::Made> handle(Context& context, const ShareObservation& 
     Debrief debrief;
     debrief.id = context.new_id<DebriefId>();
     debrief.observation = observation->id;
+    debrief.teacher = observation->teacher;
+    debrief.observer = observation->observer;
     debrief.due_on = due.on;
     if (due.at) debrief.due_at = context.session.options.zone->instant(*due.at);
     debrief.protocol = "5p";

@@ -67,7 +67,7 @@ def add_year(tables, school, years_back, first_day):
     copy(tables, "action_step", of_visits, people | records | {
         "check_on": shifted("check_on", days), "assigned_on": shifted("assigned_on", days),
         "closed_on": shifted("closed_on", days)})
-    copy(tables, "debrief", of_visits, records | {
+    copy(tables, "debrief", of_visits, people | records | {
         "due_on": shifted("due_on", days), "held_at": instant("held_at"),
         "next_visit_on": shifted("next_visit_on", days)})
     copy(tables, "step_event", f"WHERE step_id IN (SELECT id FROM base.action_step {of_visits})", people | records | {
@@ -92,7 +92,6 @@ def main(base, district, schools=115, years=5):
         add_school(tables, school)
         for years_back in range(years):
             add_year(tables, school, years_back, first_day)
-        print(f"\r{school} of {schools} schools", end="", file=sys.stderr, flush=True)
     tables.execute("DELETE FROM setting WHERE name = 'owner'")
     for years_back in range(2, years):
         days = (years_back - 1) * DAYS_A_YEAR

@@ -119,10 +119,23 @@ CREATE TABLE observer_time (
     minutes_per_week INTEGER NOT NULL CHECK (minutes_per_week >= 0)
 ) STRICT, WITHOUT ROWID;
 
+-- Who talks to whom, as the step has it too: whose debriefs are open must not be looked up visit by visit.
+ALTER TABLE debrief ADD COLUMN teacher_id BLOB REFERENCES person (id);
+ALTER TABLE debrief ADD COLUMN observer_id BLOB REFERENCES person (id);
+UPDATE debrief SET (teacher_id, observer_id) =
+    (SELECT teacher_id, observer_id FROM observation WHERE observation.id = debrief.observation_id);
 ALTER TABLE debrief ADD COLUMN due_at INTEGER;
 ALTER TABLE debrief ADD COLUMN skip_reason TEXT NOT NULL DEFAULT '';
 DROP INDEX debrief_open;
 CREATE INDEX debrief_open ON debrief (due_on) WHERE held_at IS NULL AND skip_reason = '';
+CREATE INDEX debrief_open_of_teacher ON debrief (teacher_id, due_on) WHERE held_at IS NULL AND skip_reason = '';
+CREATE INDEX debrief_open_of_observer ON debrief (observer_id, due_on) WHERE held_at IS NULL AND skip_reason = '';
+CREATE INDEX debrief_next_visit_to_teacher ON debrief (teacher_id, next_visit_on) WHERE next_visit_on IS NOT NULL;
+CREATE INDEX debrief_next_visit_by_observer ON debrief (observer_id, next_visit_on) WHERE next_visit_on IS NOT NULL;
+CREATE INDEX action_step_live_of_teacher ON action_step (teacher_id, check_on)
+    WHERE state IN ('assigned', 'acknowledged', 'in practice');
+CREATE INDEX action_step_live_of_observer ON action_step (observer_id, check_on)
+    WHERE state IN ('assigned', 'acknowledged', 'in practice');
 CREATE INDEX debrief_planned ON debrief (planned_at) WHERE planned_at IS NOT NULL;
 CREATE INDEX debrief_held ON debrief (held_at) WHERE held_at IS NOT NULL;
 CREATE INDEX debrief_skipped ON debrief (due_on) WHERE skip_reason <> '';

@@ -26,6 +26,8 @@ const DebriefProtocol* debrief_protocol(std::string_view id);
 struct Debrief {
     DebriefId id;
     ObservationId observation;
+    PersonId teacher;
+    PersonId observer;
     Date due_on;
     std::optional<Instant> planned_at;
     std::optional<Instant> held_at;
