@@ -156,7 +156,7 @@ Result<CadenceCounts::Counts> answer(Context& context, const CadenceCounts& aske
     if (!reach) return Failure(reach.error());
     HouseDays house(context);
     CadenceCounts::Counts counts;
-    for (const auto& teacher : teachers_within(context, house, *reach)) {
+    for (const auto& teacher : teachers_within(context, house, *reach, false)) {
         const auto state = state_of(visit_cadence(house.house(), teacher.facts, context.today));
         if (!state) continue;
         ++counts.people;

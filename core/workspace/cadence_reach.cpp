@@ -30,7 +30,8 @@ Date earliest_year_start(const HouseDays& house)
     return start;
 }
 
-std::vector<store::TeacherInCadence> teachers_within(Context& context, HouseDays& house, const CadenceReach& reach)
+std::vector<store::TeacherInCadence> teachers_within(Context& context, HouseDays& house, const CadenceReach& reach,
+                                                     bool with_bookings)
 {
     auto teachers = store::teachers_in_cadence(context.database, reach.teachers, context.today);
     if (reach.viewer.person && !reach.viewer.leads && !reach.viewer.administers)
@@ -44,7 +45,7 @@ std::vector<store::TeacherInCadence> teachers_within(Context& context, HouseDays
         purposes.insert(rule.also_counts.begin(), rule.also_counts.end());
     }
     store::add_visits(context.database, reach.viewer, teachers, earliest_year_start(house), purposes, !counts_visits);
-    store::add_bookings(context.database, reach.viewer, teachers, context.today);
+    if (with_bookings) store::add_bookings(context.database, reach.viewer, teachers, context.today);
     for (const auto& teacher : teachers) house.know(teacher.facts);
     return teachers;
 }

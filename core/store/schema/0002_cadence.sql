@@ -142,6 +142,8 @@ CREATE INDEX debrief_skipped ON debrief (due_on) WHERE skip_reason <> '';
 CREATE INDEX action_step_closed ON action_step (check_on) WHERE state IN ('mastered', 'replaced', 'dropped');
 
 ALTER TABLE step_event ADD COLUMN due_on TEXT;
+DROP INDEX step_event_by_step;
+CREATE INDEX step_event_by_step ON step_event (step_id, at, day, result);  -- the weeks grid reads nothing else of it
 
 -- Questions on cadence read many visits but few of their columns: this index holds them all.
 CREATE INDEX observation_cadence ON observation (teacher_id, purpose, started_on, state, observer_id);
