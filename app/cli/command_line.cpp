@@ -102,6 +102,7 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_question_commands(commands, &app);
     add_cadence_commands(commands, &app);
     add_rule_commands(commands, &app);
+    add_schedule_commands(commands, &app);
     add_history_command(commands, &app);
     add_analyse_commands(commands, &app);
     add_demo_command(commands, &app);

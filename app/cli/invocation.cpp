@@ -51,6 +51,12 @@ Date Invocation::today() const
 
 std::string OpenedFile::spoken(Date day) const { return spoken_date(day, workspace.today()); }
 
+Instant OpenedFile::instant_of(const std::string& time) const
+{
+    const auto whole = parse_local_time(time);
+    return workspace.zone().instant(whole ? *whole : *parse_local_time(iso(workspace.today()) + "T" + time));
+}
+
 Result<OpenedFile> open_file(const Invocation& invocation)
 {
     auto workspace = Workspace::open(invocation.workspace, invocation.workspace_options());

@@ -42,6 +42,8 @@ struct OpenedFile {
     }
     [[nodiscard]] LocalTime local(Instant instant) const { return workspace.zone().local(instant); }
     [[nodiscard]] std::string spoken(Date day) const;  // "Tue 3 Nov"
+    // What is_local_time() (commands.hpp) lets through: a time without a day is today's.
+    [[nodiscard]] Instant instant_of(const std::string& time) const;
 };
 
 Result<OpenedFile> open_file(const Invocation& invocation);

@@ -58,12 +58,6 @@ struct DebriefOptions {
     bool has_notes = false;
 };
 
-Instant instant_of(const std::string& time, const OpenedFile& file)
-{
-    const auto whole = parse_local_time(time);
-    return file.workspace.zone().instant(whole ? *whole : *parse_local_time(iso(file.workspace.today()) + "T" + time));
-}
-
 Result<Reply> hold_debrief(const Invocation&, OpenedFile& file, const DebriefOptions& options)
 {
     const auto typed = parse_typed_id<AnyId>(options.id);
@@ -72,7 +66,7 @@ Result<Reply> hold_debrief(const Invocation&, OpenedFile& file, const DebriefOpt
     if (!before) return Failure(before.error());
     HoldDebrief command;
     command.debrief = before->debrief.id;
-    command.held_at = instant_of(options.held_at, file);
+    command.held_at = file.instant_of(options.held_at);
     command.minutes = options.minutes;
     if (options.has_notes) command.notes = options.notes;
     const auto held = file.execute(command);

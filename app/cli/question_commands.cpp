@@ -11,11 +11,12 @@
 namespace throughline::cli {
 namespace {
 
-// The id that the next command takes: the debrief's, the step's, or the visit's own.
+// The id that the next command takes: the plan's, the debrief's, the step's, or the visit's own.
 std::string id_to_use(const FollowUp& follow_up)
 {
     if (follow_up.kind == FollowUpKind::debrief && follow_up.debrief) return follow_up.debrief->text();
     if (follow_up.kind == FollowUpKind::step_check && follow_up.step) return follow_up.step->text();
+    if (follow_up.booking) return follow_up.booking->text();
     return follow_up.observation.is_nil() ? std::string() : follow_up.observation.text();
 }
 
@@ -46,6 +47,15 @@ std::string text_of(const std::vector<VisitRow>& rows, const OpenedFile& file)
     return table.empty() ? "No visit waits to be shared.\n" : table.text();
 }
 
+std::string text_of(const std::vector<ScheduleRow>& rows, const OpenedFile& file)
+{
+    Table table({"At", "Kind", "Teacher", "Observer", "Id"});
+    for (const auto& row : rows)
+        table.add({row.starts_at ? iso(file.local(*row.starts_at)).substr(11, 5) : "", std::string(name_of(row.kind)),
+                   row.teacher_name, row.observer_name, row.id.text()});
+    return table.empty() ? "Nothing is planned for today.\n" : table.text();
+}
+
 template <class Row>
 Json list_of(const std::vector<Row>& rows)
 {
@@ -62,15 +72,18 @@ Result<Reply> today(const Invocation&, OpenedFile& file)
     reply.json = {{"today", iso(answer->today)},
                   {"is_school_day", answer->is_school_day},
                   {"who_next", list_of(answer->who_next)},
+                  {"planned", Json::array()},
                   {"debriefs", list_of(answer->debriefs)},
                   {"steps_to_check", list_of(answer->steps_to_check)},
                   {"drafts", Json::array()}};
+    for (const auto& row : answer->planned) reply.json["planned"].push_back(json_of(row, file));
     for (const auto& draft : answer->drafts) reply.json["drafts"].push_back(json_of(draft, file));
-    reply.text =
-        fmt::format("{} ({}){}\n\nWho next\n{}\nDebriefs due\n{}\nSteps to check\n{}\nDrafts to finish\n{}",
-                    file.spoken(answer->today), iso(answer->today), answer->is_school_day ? "" : ", not a school day",
-                    text_of(answer->who_next, file), text_of(answer->debriefs, "No debrief is due."),
-                    text_of(answer->steps_to_check, "No step is due."), text_of(answer->drafts, file));
+    reply.text = fmt::format(
+        "{} ({}){}\n\nPlanned\n{}\nWho next\n{}\nDebriefs due\n{}\nSteps to check\n{}\nDrafts to finish\n{}",
+        file.spoken(answer->today), iso(answer->today), answer->is_school_day ? "" : ", not a school day",
+        text_of(answer->planned, file), text_of(answer->who_next, file),
+        text_of(answer->debriefs, "No debrief is due."), text_of(answer->steps_to_check, "No step is due."),
+        text_of(answer->drafts, file));
     return reply;
 }
 
@@ -108,7 +121,8 @@ Result<Reply> search(const Invocation&, OpenedFile& file, const std::string& tex
 
 void add_question_commands(CommandSet& commands, CLI::App* app)
 {
-    commands.add_for_file(app, "today", "Who next, debriefs due, steps to check, drafts to finish", today);
+    commands.add_for_file(app, "today", "What is planned, who next, debriefs due, steps to check, drafts to finish",
+                          today);
     commands.add_for_file(app, "follow-ups", "Everything that is due, soonest first", follow_ups);
     const auto text = std::make_shared<std::string>();
     commands

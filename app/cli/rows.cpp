@@ -107,7 +107,9 @@ Json json_of(const FollowUp& follow_up)
         {"words", follow_up.words},
         {"observation", follow_up.observation.is_nil() ? Json(nullptr) : Json(follow_up.observation.text())},
         {"debrief", json_of_id(follow_up.debrief)},
-        {"step", json_of_id(follow_up.step)}};
+        {"step", json_of_id(follow_up.step)},
+        {"booking", json_of_id(follow_up.booking)},
+        {"planned_at", json_of(follow_up.planned_at)}};
 }
 
 Json json_of(const WhoNextRow& row)
@@ -171,6 +173,34 @@ Json json_of(const VisitRow& row, const OpenedFile& file)
             {"grade", json_or_null(row.grade)},
             {"rubric_title", row.rubric_title},
             {"words_visible", row.words_visible}};
+}
+
+Json json_of(const std::vector<Conflict>& conflicts)
+{
+    auto words = Json::array();
+    for (const auto& conflict : conflicts) words.push_back(conflict.words);
+    return words;
+}
+
+Json json_of(const ScheduleRow& row, const OpenedFile& file)
+{
+    return {{"id", row.id.text()},
+            {"kind", name_of(row.kind)},
+            {"state", name_of(row.state)},
+            {"teacher", named(row.teacher, row.teacher_name)},
+            {"observer", named(row.observer, row.observer_name)},
+            {"on", iso(row.on)},
+            {"starts_at", row.starts_at ? Json(iso(file.local(*row.starts_at))) : Json(nullptr)},
+            {"starts_at_utc", json_of(row.starts_at)},
+            {"minutes", row.minutes},
+            {"purpose", name_of(row.purpose)},
+            {"announced", row.announced},
+            {"note", json_or_null(row.note)},
+            {"skip_reason", json_or_null(row.skip_reason)},
+            {"series", json_of_id(row.series)},
+            {"observation", row.observation.is_nil() ? Json(nullptr) : Json(row.observation.text())},
+            {"sequence", row.sequence},
+            {"conflicts", json_of(row.conflicts)}};
 }
 
 Json json_of(const ObservationDetail::Detail& detail, const OpenedFile& file)

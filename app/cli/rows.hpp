@@ -8,6 +8,7 @@
 #include "throughline/model/rubric.hpp"
 #include "throughline/query/observation.hpp"
 #include "throughline/query/rows.hpp"
+#include "throughline/query/schedule.hpp"
 #include "throughline/query/today.hpp"
 
 namespace throughline::cli {
@@ -21,6 +22,8 @@ Json json_of(const StepRow& row);
 Json json_of(const Debrief& debrief);
 Json json_of(const Amendment& amendment);
 Json json_of(const VisitRow& row, const OpenedFile& file);
+Json json_of(const std::vector<Conflict>& conflicts);
+Json json_of(const ScheduleRow& row, const OpenedFile& file);
 // Everything of one visit that was written down: not observed, not applicable and a level are three marks, and a row
 // that was left blank is not in the list.
 Json json_of(const ObservationDetail::Detail& detail, const OpenedFile& file);
