@@ -103,6 +103,7 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_cadence_commands(commands, &app);
     add_rule_commands(commands, &app);
     add_schedule_commands(commands, &app);
+    add_calendar_commands(commands, &app);
     add_history_command(commands, &app);
     add_analyse_commands(commands, &app);
     add_demo_command(commands, &app);

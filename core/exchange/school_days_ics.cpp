@@ -21,6 +21,12 @@ using calendar::Event;
 // Where a file has a word of its own for which school a day is of, there is no standard property for it.
 constexpr const char* school_property = "X-THROUGHLINE-SCHOOL";
 
+constexpr std::string_view own_domain = "@throughline";
+constexpr std::string_view own_day = "school-day-";
+
+// A file of ours may hold plans beside the days; a debrief that is due on a day is no holiday.
+bool is_own_plan(std::string_view uid) { return uid.ends_with(own_domain) && !uid.starts_with(own_day); }
+
 class SchoolDaysReader {
 public:
     SchoolDaysReader(const calendar::Calendars& calendars, Date from, Date to)
@@ -62,6 +68,10 @@ private:
     {
         const auto summary = event.source->text("SUMMARY");
         const auto found = kind_of(*event.source, summary);
+        if (is_own_plan(event.uid)) {
+            ++own_plans_;
+            return;
+        }
         if (event.is_cancelled) {
             ++cancelled_;
             return;
@@ -111,6 +121,7 @@ private:
             if (count > 0) reading_.notes.push_back(fmt::format("Left out: {} {}.", counted(count, "event"), reason));
         };
         note(with_hours_, "with hours");
+        note(own_plans_, "that Throughline planned");
         note(cancelled_, "marked as cancelled");
         note(outside_, "outside these dates");
         constexpr std::size_t named_max = 10;
@@ -132,6 +143,7 @@ private:
     SchoolDaysReading reading_;
     int with_hours_ = 0;
     int cancelled_ = 0;
+    int own_plans_ = 0;
     int outside_ = 0;
     std::vector<std::string> ordinary_;
 };
@@ -147,10 +159,10 @@ std::uint32_t fingerprint(std::string_view text)
 calendar::Part part_of(const SchoolDaySpan& span, int number, Instant revised_at)
 {
     auto uid =
-        fmt::format("school-day-{}-{:08x}", boost::gregorian::to_iso_string(span.first), fingerprint(span.school));
+        fmt::format("{}{}-{:08x}", own_day, boost::gregorian::to_iso_string(span.first), fingerprint(span.school));
     if (number > 1) uid += fmt::format("-{}", number);
     calendar::Part part(ICAL_VEVENT_COMPONENT);
-    part.add_text(icalproperty_new_uid, uid + "@throughline");
+    part.add_text(icalproperty_new_uid, uid + std::string(own_domain));
     part.add_utc(icalproperty_new_dtstamp, revised_at);
     part.add_utc(icalproperty_new_lastmodified, revised_at);
     part.add(icalproperty_new_sequence(0));

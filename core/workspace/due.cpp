@@ -44,6 +44,24 @@ std::string due_words(const Standing& standing, Date due_on, Date today)
     return "due " + spoken_date(due_on, today);
 }
 
+FollowUp planned_follow_up(const Booking& booking, HouseDays& house, NameBook& name, Date today)
+{
+    const bool is_visit = booking.kind == BookingKind::visit;
+    Deadline planned;
+    planned.due_on = booking.starts_on;
+    FollowUp due;
+    due.kind = is_visit ? FollowUpKind::visit : FollowUpKind::conference;
+    due.teacher = booking.teacher;
+    due.teacher_name = name(booking.teacher);
+    due.observer = booking.observer;
+    due.observer_name = name(booking.observer);
+    due.booking = booking.id;
+    due.planned_at = booking.starts_at;
+    say_due(due, is_visit ? "Planned visit" : "Planned conference", house.standing(booking.teacher, planned),
+            booking.starts_on, today);
+    return due;
+}
+
 }  // namespace
 
 Deadline debrief_deadline(HouseDays& house, const Debrief& debrief, const PersonId& teacher, Purpose purpose)
@@ -136,21 +154,18 @@ std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>
     }
     for (auto& due : conference_follow_ups(context, house, {{}, {}, observer, {}}))
         if (!teacher || due.teacher == *teacher) all.push_back(std::move(due));
-    for (const auto& booking : store::open_bookings(context.database, BookingKind::visit, observer)) {
-        if ((teacher && booking.teacher != *teacher) || !sees_booking(context, viewer, booking)) continue;
-        Deadline planned;
-        planned.due_on = booking.starts_on;
-        FollowUp due;
-        due.kind = FollowUpKind::visit;
-        due.teacher = booking.teacher;
-        due.teacher_name = name(booking.teacher);
-        due.observer = booking.observer;
-        due.observer_name = name(booking.observer);
-        due.booking = booking.id;
-        due.planned_at = booking.starts_at;
-        say_due(due, "Planned visit", house.standing(booking.teacher, planned), booking.starts_on, context.today);
-        all.push_back(std::move(due));
-    }
+    // A conference that a rule asks for stands in the list already, with its time.
+    const auto is_listed = [&all](const Booking& booking) {
+        return booking.kind == BookingKind::conference && std::ranges::any_of(all, [&](const FollowUp& due) {
+                   return due.kind == FollowUpKind::conference && due.planned_at == booking.starts_at &&
+                          due.teacher == booking.teacher && due.observer == booking.observer;
+               });
+    };
+    for (const auto kind : {BookingKind::visit, BookingKind::conference})
+        for (const auto& booking : store::open_bookings(context.database, kind, observer)) {
+            if ((teacher && booking.teacher != *teacher) || !sees_booking(context, viewer, booking)) continue;
+            if (!is_listed(booking)) all.push_back(planned_follow_up(booking, house, name, context.today));
+        }
     std::ranges::stable_sort(all, {}, &FollowUp::due_on);
     return all;
 }

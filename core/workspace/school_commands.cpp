@@ -10,6 +10,7 @@
 #include "core/workspace/settings.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/school.hpp"
+#include "throughline/exchange/school_days_file.hpp"
 #include "throughline/query/school.hpp"
 
 namespace throughline {
@@ -20,16 +21,13 @@ constexpr std::size_t abbreviation_chars_max = 200;
 // A term that was typed here has no id of a roster; this stands before its own.
 const std::string typed_term = "typed:";
 
-// Longer than a summer is surely a typing error.
-constexpr int span_days_max = 120;
-
 Result<void> check_days(const AddCalendarDays& add)
 {
     if (add.first.is_special() || add.last.is_special() || add.last < add.first)
         return fail(ErrorCode::invalid, "The last day lies before the first. Check the two dates.");
-    if ((add.last - add.first).days() >= span_days_max)
+    if ((add.last - add.first).days() >= school_day_span_days_max)
         return fail(ErrorCode::invalid, "A span has at most {0} days. Check the two dates.",
-                    fmt::to_string(span_days_max));
+                    fmt::to_string(school_day_span_days_max));
     return {};
 }
 
