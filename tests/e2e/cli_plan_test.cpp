@@ -21,10 +21,7 @@ struct Coach {
     {
         return folder.must_json(call(std::move(arguments)));
     }
-    std::string text(std::vector<std::string> arguments) const
-    {
-        return folder.must(call(std::move(arguments)));
-    }
+    std::string text(std::vector<std::string> arguments) const { return folder.must(call(std::move(arguments))); }
     [[nodiscard]] Run run(std::vector<std::string> arguments) const
     {
         return folder.at_school(call(std::move(arguments)));
