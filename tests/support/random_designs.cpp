@@ -12,15 +12,26 @@ namespace throughline::test {
 
 using namespace analysis;
 
-double Random::uniform()
+namespace {
+
+// splitmix64 (Steele, Lea & Flood 2014).
+constexpr std::uint64_t step = 0x9e3779b97f4a7c15ULL;
+std::uint64_t mixed(std::uint64_t bits)
 {
-    // splitmix64 (Steele, Lea & Flood 2014).
-    state_ += 0x9e3779b97f4a7c15ULL;
-    auto bits = state_;
     bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9ULL;
     bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebULL;
-    bits ^= bits >> 31;
-    return (static_cast<double>(bits >> 11) + 0.5) / 9007199254740992.0;
+    return bits ^ (bits >> 31);
+}
+
+}  // namespace
+
+// Mixed, since the sequences of neighbouring seeds would otherwise be one sequence, begun one number later.
+Random::Random(std::uint64_t seed) : state_(mixed(mixed(seed + 1) + step)) {}
+
+double Random::uniform()
+{
+    state_ += step;
+    return (static_cast<double>(mixed(state_) >> 11) + 0.5) / 9007199254740992.0;
 }
 
 int Random::below(int limit) { return static_cast<int>(uniform() * limit); }

@@ -14,7 +14,7 @@ namespace throughline::test {
 // Numbers that do not depend on a library's distributions.
 class Random {
 public:
-    explicit Random(std::uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15ULL + 1) {}
+    explicit Random(std::uint64_t seed);
     double uniform();      // in (0, 1)
     int below(int limit);  // 0 to limit - 1
     double normal();       // standard
