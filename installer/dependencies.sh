@@ -29,7 +29,7 @@ run=(
 
 # xvfb with xauth is the display of the window tests, openbox their window manager (focus needs one), xdotool their
 # hands; at-spi2-core with python3-pyatspi is the screen reader's side of them. R with lme4, psych and vcd is what the
-# statistics are compared with.
+# statistics are compared with; khal, todoman, calcurse and python3-icalendar read the calendar files that we write.
 test=(
   catch2 librapidcheck-dev libbenchmark-dev
   xvfb xauth xdotool openbox
@@ -38,6 +38,7 @@ test=(
   imagemagick sqlite3 zip
   r-base-core r-cran-lme4 r-cran-psych r-cran-vcd
   poppler-utils
+  khal todoman calcurse python3-icalendar
 )
 
 usage() {

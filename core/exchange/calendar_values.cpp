@@ -9,6 +9,7 @@
 
 #include <boost/date_time/posix_time/posix_time.hpp>
 
+#include "core/exchange/calendar_lines.hpp"
 #include "throughline/base/text.hpp"
 
 namespace throughline::calendar {
@@ -180,8 +181,11 @@ icaltimetype ical_time(const Stamp& stamp)
 RepeatFault repeat(std::string_view rule, const Stamp& start, const TimeZone& zone, WallWindow window,
                    RepeatBudget& budget, std::vector<std::int64_t>& wall_s)
 {
-    if (rule.size() > rule_chars_max) return RepeatFault::not_understood;
-    auto recurrence = icalrecurrencetype_from_string(std::string(trimmed(rule)).c_str());
+    // RSCALE counts in other calendars than the Gregorian; libical loses the memory of its name each time.
+    const auto capitals = in_capitals(trimmed(rule));
+    const bool is_gregorian = capitals.find("RSCALE") == std::string::npos;
+    if (rule.size() > rule_chars_max || !is_gregorian) return RepeatFault::not_understood;
+    auto recurrence = icalrecurrencetype_from_string(capitals.c_str());
     if (recurrence.freq == ICAL_NO_RECURRENCE) return RepeatFault::not_understood;
     // libical would search minute by minute for what never comes, and not come back.
     if (recurrence.freq < ICAL_DAILY_RECURRENCE) return RepeatFault::too_often;
