@@ -336,7 +336,25 @@ std::vector<double> first_guess(const MixedLayout& layout, const MixedSums& sums
 
 Optimum minimise(const MixedLayout& layout, const Criterion& criterion, const std::vector<double>& guess)
 {
-    return Search(layout, criterion).from(guess);
+    auto best = Search(layout, criterion).from(guess);
+    // At a variance of 0 there may be another valley beside this one: it is sought from two far starts, too.
+    const bool at_edge = std::ranges::any_of(best.theta, [](double entry) { return std::abs(entry) < near_zero; });
+    if (!at_edge) return best;
+    for (const double start : {0.3, 1.5}) {
+        std::vector<double> other;
+        for (const auto* term : layout.terms()) {
+            other.push_back(start);
+            if (term->is_correlated) other.push_back(0);
+            if (term->effects == 2) other.push_back(start);
+        }
+        auto found = Search(layout, criterion).from(other);
+        found.evaluations += best.evaluations;
+        if (found.criterion < best.criterion - gain_min)
+            best = found;
+        else
+            best.evaluations = found.evaluations;
+    }
+    return best;
 }
 
 }  // namespace throughline::analysis

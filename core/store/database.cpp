@@ -49,7 +49,7 @@ Database::Database(const std::filesystem::path& file)
     database_.exec("PRAGMA foreign_keys = ON");
     database_.exec("PRAGMA synchronous = FULL");
     database_.exec("PRAGMA temp_store = MEMORY");
-    // A district's pages stay in memory once read. Not mapped: a drive that is pulled out must be an error, not a crash.
+    // A district's pages stay in memory once read. Not mapped: a drive that is pulled out must be an error, no crash.
     database_.exec("PRAGMA cache_size = -65536");
     database_.exec("PRAGMA recursive_triggers = ON");  // so that REPLACE would be journalled too
     add_functions(database_);
