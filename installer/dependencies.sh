@@ -30,6 +30,7 @@ run=(
 # xvfb with xauth is the display of the window tests, openbox their window manager (focus needs one), xdotool their
 # hands; at-spi2-core with python3-pyatspi is the screen reader's side of them. R with lme4, psych and vcd is what the
 # statistics are compared with; khal, todoman, calcurse and python3-icalendar read the calendar files that we write.
+# Chromium opens packets as a teacher does; poppler reads what is on paper.
 test=(
   catch2 librapidcheck-dev libbenchmark-dev
   xvfb xauth xdotool openbox
@@ -37,7 +38,7 @@ test=(
   python3 python3-gi gir1.2-atspi-2.0 python3-pyatspi
   imagemagick sqlite3 zip
   r-base-core r-cran-lme4 r-cran-psych r-cran-vcd
-  poppler-utils
+  poppler-utils chromium
   khal todoman calcurse python3-icalendar
 )
 

@@ -106,6 +106,7 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_calendar_commands(commands, &app);
     add_history_command(commands, &app);
     add_analyse_commands(commands, &app);
+    add_packet_commands(commands, &app);
     add_demo_command(commands, &app);
     add_help_command(commands, &app);
 }

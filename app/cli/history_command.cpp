@@ -9,6 +9,7 @@
 #include "app/cli/rubric_text.hpp"
 #include "app/cli/table.hpp"
 #include "throughline/base/text.hpp"
+#include "throughline/exchange/feedback_text.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/teacher.hpp"
 
@@ -75,6 +76,14 @@ std::string debrief_of(const Debrief& debrief, const OpenedFile& file)
     return out;
 }
 
+std::string response_line(const Response& response, const Detail& detail, const OpenedFile& file)
+{
+    const auto words = response.rating ? fmt::format("Own level on {}: {}", response.rating->code,
+                                                     words_of(*response.rating, detail.rubric))
+                                       : response_words(response);
+    return printable(fmt::format("{} answered {}: {}", detail.teacher.name(), file.spoken(response.on), words));
+}
+
 std::string visit_text(const Detail& detail, const OpenedFile& file)
 {
     auto out = heading_of(detail, file);
@@ -89,6 +98,7 @@ std::string visit_text(const Detail& detail, const OpenedFile& file)
         out += fmt::format("  Amended {}, {}: {} (was: {}); reason: {}\n", file.spoken(file.local(amendment.at).date()),
                            printable(amendment.field), printable(amendment.new_text), printable(amendment.old_text),
                            printable(amendment.reason));
+    for (const auto& response : detail.responses) out += "  " + response_line(response, detail, file) + "\n";
     return out;
 }
 

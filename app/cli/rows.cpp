@@ -159,6 +159,22 @@ Json json_of(const Amendment& amendment)
             {"old_text", amendment.old_text}, {"new_text", amendment.new_text}, {"reason", amendment.reason}};
 }
 
+Json json_of(const Response& response)
+{
+    Json json{{"id", response.id.text()},
+              {"kind", name_of(response.kind)},
+              {"at", iso_utc(response.at)},
+              {"filed_at", iso_utc(response.filed_at)},
+              {"text", json_or_null(response.text)},
+              {"packet", json_of_id(response.packet)}};
+    if (!response.rating) return json;
+    const auto& rating = *response.rating;
+    json["code"] = rating.code;
+    json["mark"] = name_of(rating.mark);
+    json["level"] = rating.mark == Mark::level ? Json(rating.level) : Json(nullptr);
+    return json;
+}
+
 Json json_of(const VisitRow& row, const OpenedFile& file)
 {
     return {{"id", row.id.text()},
@@ -233,12 +249,14 @@ Json json_of(const ObservationDetail::Detail& detail, const OpenedFile& file)
         {"pinned_result", json_or_null(visit.pinned_result)},
         {"debrief", detail.debrief ? json_of(*detail.debrief) : Json(nullptr)},
         {"amendments", Json::array()},
+        {"responses", Json::array()},
         {"shared_at", json_of(visit.shared_at)},
         {"prepared_at", json_of(visit.prepared_at)},
         {"acknowledged_at", json_of(visit.acknowledged_at)}};
     for (const auto& line : detail.evidence) json["evidence"].push_back(json_of_line(line));
     for (const auto& rating : detail.ratings) json["ratings"].push_back(json_of_rating(rating, detail.rubric));
     for (const auto& amendment : detail.amendments) json["amendments"].push_back(json_of(amendment));
+    for (const auto& response : detail.responses) json["responses"].push_back(json_of(response));
     return json;
 }
 

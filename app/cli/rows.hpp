@@ -21,6 +21,7 @@ Json json_of(const WhoNextRow& row);
 Json json_of(const StepRow& row);
 Json json_of(const Debrief& debrief);
 Json json_of(const Amendment& amendment);
+Json json_of(const Response& response);
 Json json_of(const VisitRow& row, const OpenedFile& file);
 Json json_of(const std::vector<Conflict>& conflicts);
 Json json_of(const ScheduleRow& row, const OpenedFile& file);

@@ -53,7 +53,8 @@ wxGraphicsPath path_of(wxGraphicsContext& context, const report::DrawnMark& mark
 void paint_mark(wxGraphicsContext& context, const report::DrawnMark& mark)
 {
     const auto ink = ink_of(!mark.hollow);
-    context.SetPen(wxPen(ink, mark.hollow ? 2 : 1));
+    // An edge of the ground's colour keeps two visits apart where their marks overlap.
+    context.SetPen(mark.hollow ? wxPen(ink, 2) : wxPen(theme::colour(theme::palette().card), 1));
     const auto path = path_of(context, mark);
     // A guide must not be seen through a hollow mark.
     context.SetBrush(wxBrush(mark.hollow ? theme::colour(theme::palette().card) : ink));

@@ -16,7 +16,43 @@ void begin()
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
+std::string hexadecimal(const unsigned char* bytes, std::size_t count)
+{
+    std::string digits(count * 2 + 1, '\0');
+    sodium_bin2hex(digits.data(), digits.size(), bytes, count);
+    digits.pop_back();
+    return digits;
+}
+
 }  // namespace
+
+std::string new_key()
+{
+    begin();
+    std::array<unsigned char, key_digits / 2> key{};
+    randombytes_buf(key.data(), key.size());
+    return hexadecimal(key.data(), key.size());
+}
+
+std::string seal_of(std::string_view text, std::string_view key)
+{
+    begin();
+    std::array<unsigned char, crypto_auth_hmacsha256_KEYBYTES> bytes{};
+    static_assert(crypto_auth_hmacsha256_KEYBYTES * 2 == key_digits);
+    std::size_t length = 0;
+    const int status = sodium_hex2bin(bytes.data(), bytes.size(), key.data(), key.size(), nullptr, &length, nullptr);
+    if (status != 0 || length != bytes.size()) return {};
+    std::array<unsigned char, crypto_auth_hmacsha256_BYTES> seal{};
+    crypto_auth_hmacsha256(seal.data(), bytes_of(text), text.size(), bytes.data());
+    return hexadecimal(seal.data(), seal.size());
+}
+
+bool is_same_seal(std::string_view first, std::string_view second)
+{
+    begin();
+    return first.size() == second.size() && !first.empty() &&
+           sodium_memcmp(first.data(), second.data(), first.size()) == 0;
+}
 
 std::string sha256_base64(std::string_view text)
 {

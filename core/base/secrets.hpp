@@ -1,6 +1,7 @@
 // Keys, digests and their comparison: the one place that uses libsodium for them.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -8,5 +9,15 @@ namespace throughline {
 
 // SHA-256 in base64, as a web page's content security policy names a script or a style.
 std::string sha256_base64(std::string_view text);
+
+// A new random key: 32 bytes, in 64 hexadecimal digits.
+std::string new_key();
+constexpr std::size_t key_digits = 64;
+
+// HMAC-SHA256 (RFC 2104) of the text, in hexadecimal. Empty if `key` is not one that new_key() makes.
+std::string seal_of(std::string_view text, std::string_view key);
+
+// Compares in a time that does not tell how much of it was right.
+bool is_same_seal(std::string_view first, std::string_view second);
 
 }  // namespace throughline

@@ -126,9 +126,60 @@ std::string address_header(std::string_view header, const Person& person)
     return fmt::format("{}: {}\r\n <{}>\r\n", header, display_name(person.name()), person.email);
 }
 
+// RFC 2045, section 6.8, in lines of 76.
+std::string base64(std::string_view bytes)
+{
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    std::size_t line_length = 0;
+    for (std::size_t at = 0; at < bytes.size(); at += 3) {
+        const auto piece = bytes.substr(at, 3);
+        unsigned int bits = 0;
+        for (std::size_t i = 0; i < 3; ++i)
+            bits = bits << 8 | (i < piece.size() ? static_cast<unsigned char>(piece[i]) : 0U);
+        for (std::size_t i = 0; i < 4; ++i) out += i <= piece.size() ? digits[bits >> (18 - 6 * i) & 63] : '=';
+        line_length += 4;
+        if (line_length < line_chars_max) continue;
+        out += "\r\n";
+        line_length = 0;
+    }
+    return out;
+}
+
+// A header's parameter (RFC 2231): percent-encoded UTF-8 in pieces, so that a long name keeps to the line.
+std::string file_name_parameters(std::string_view name)
+{
+    constexpr std::size_t piece_chars_max = 50;
+    std::string out;
+    std::string piece;
+    int number = 0;
+    const auto flush = [&] {
+        out += fmt::format(";\r\n filename*{}*={}{}", number, number == 0 ? "utf-8''" : "", piece);
+        ++number;
+        piece.clear();
+    };
+    for (const char c : without_controls(name)) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool is_plain_letter = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                                     (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.';
+        piece += is_plain_letter ? std::string(1, c) : fmt::format("%{:02X}", byte);
+        if (piece.size() >= piece_chars_max) flush();
+    }
+    if (!piece.empty() || number == 0) flush();
+    return out;
+}
+
+std::string part_of(const Attachment& attachment)
+{
+    return fmt::format(
+               "Content-Type: {}\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment{}\r\n\r\n",
+               without_controls(attachment.media_type), file_name_parameters(attachment.file_name)) +
+           base64(attachment.content);
+}
+
 }  // namespace
 
-std::string feedback_message(const ObservationDetail::Detail& visit)
+std::string feedback_message(const ObservationDetail::Detail& visit, const std::vector<Attachment>& attachments)
 {
     std::string message = "X-Unsent: 1\r\n";
     message += address_header("From", visit.observer);
@@ -136,11 +187,16 @@ std::string feedback_message(const ObservationDetail::Detail& visit)
     const auto subject = "Feedback on the visit of " + iso(visit.observation.started_on);
     message += fmt::format("Subject: {}\r\n", header_words(subject));
     message += "MIME-Version: 1.0\r\n";
-    message += "Content-Type: text/plain; charset=utf-8\r\n";
-    message += "Content-Transfer-Encoding: quoted-printable\r\n";
-    message += "\r\n";
-    message += quoted_printable(plain_text(feedback_blocks(visit)) + "\n" + visit.observer.name() + "\n");
-    return message;
+    std::string text = "Content-Type: text/plain; charset=utf-8\r\n";
+    text += "Content-Transfer-Encoding: quoted-printable\r\n\r\n";
+    text += quoted_printable(plain_text(feedback_blocks(visit)) + "\n" + visit.observer.name() + "\n");
+    if (attachments.empty()) return message + text;
+    // A line that no part can hold: quoted-printable writes every "=", and base64 has no "_".
+    const std::string boundary = "=_throughline_" + visit.observation.id.text();
+    message += fmt::format("Content-Type: multipart/mixed;\r\n boundary=\"{}\"\r\n\r\n", boundary);
+    message += "--" + boundary + "\r\n" + text;
+    for (const auto& attachment : attachments) message += "\r\n--" + boundary + "\r\n" + part_of(attachment);
+    return message + "\r\n--" + boundary + "--\r\n";
 }
 
 std::string message_file_name(const ObservationDetail::Detail& visit)

@@ -7,6 +7,7 @@
 #include "throughline/model/debrief.hpp"
 #include "throughline/model/follow_up.hpp"
 #include "throughline/model/observation.hpp"
+#include "throughline/model/response.hpp"
 #include "throughline/model/school_calendar.hpp"
 #include "throughline/query/roster.hpp"
 #include "throughline/query/schedule.hpp"
@@ -49,6 +50,10 @@ constexpr Names<StepResult, 4> step_results{{{StepResult::practised, "practised"
                                              {StepResult::partly, "partly"},
                                              {StepResult::mastered, "mastered"},
                                              {StepResult::not_seen, "not-seen"}}};
+constexpr Names<ResponseKind, 4> response_kinds{{{ResponseKind::acknowledged, "acknowledged"},
+                                                 {ResponseKind::reply, "reply"},
+                                                 {ResponseKind::reflection, "reflection"},
+                                                 {ResponseKind::self_rating, "self-rating"}}};
 constexpr Names<DebriefField, 2> debrief_fields{
     {{DebriefField::notes, "notes"}, {DebriefField::teacher_words, "teacher_words"}}};
 constexpr Names<FollowUpKind, 5> follow_up_kinds{{{FollowUpKind::visit, "visit"},
@@ -98,7 +103,7 @@ constexpr Names<FoundIn, 5> found_ins{{{FoundIn::evidence, "evidence"},
                                        {FoundIn::action_step, "action step"},
                                        {FoundIn::debrief, "debrief"},
                                        {FoundIn::person, "person"}}};
-constexpr Names<Noun, 25> nouns{{{Noun::school, "school"},
+constexpr Names<Noun, 27> nouns{{{Noun::school, "school"},
                                  {Noun::school_year, "school_year"},
                                  {Noun::calendar_day, "calendar_day"},
                                  {Noun::person, "person"},
@@ -122,7 +127,9 @@ constexpr Names<Noun, 25> nouns{{{Noun::school, "school"},
                                  {Noun::booking, "booking"},
                                  {Noun::busy_time, "busy_time"},
                                  {Noun::class_period, "class_period"},
-                                 {Noun::observer_time, "observer_time"}}};
+                                 {Noun::observer_time, "observer_time"},
+                                 {Noun::packet, "packet"},
+                                 {Noun::response, "response"}}};
 
 }  // namespace
 
@@ -134,6 +141,7 @@ std::string_view name_of(Mark value) { return name_in(marks, value); }
 std::string_view name_of(ObservationField value) { return name_in(observation_fields, value); }
 std::string_view name_of(StepState value) { return name_in(step_states, value); }
 std::string_view name_of(StepResult value) { return name_in(step_results, value); }
+std::string_view name_of(ResponseKind value) { return name_in(response_kinds, value); }
 std::string_view name_of(DebriefField value) { return name_in(debrief_fields, value); }
 std::string_view name_of(FollowUpKind value) { return name_in(follow_up_kinds, value); }
 std::string_view name_of(DueState value) { return name_in(due_states, value); }
@@ -163,6 +171,7 @@ std::optional<ObservationField> parse_observation_field(std::string_view name)
 }
 std::optional<StepState> parse_step_state(std::string_view name) { return named_in(step_states, name); }
 std::optional<StepResult> parse_step_result(std::string_view name) { return named_in(step_results, name); }
+std::optional<ResponseKind> parse_response_kind(std::string_view name) { return named_in(response_kinds, name); }
 std::optional<DebriefField> parse_debrief_field(std::string_view name) { return named_in(debrief_fields, name); }
 std::optional<DayKind> parse_day_kind(std::string_view name) { return named_in(day_kinds, name); }
 std::optional<RuleKind> parse_rule_kind(std::string_view name) { return named_in(rule_kinds, name); }

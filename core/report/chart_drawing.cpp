@@ -15,7 +15,7 @@ constexpr double pad = 6;       // between the axis words and the marks
 constexpr double slot_gap = 6;  // between the words of two levels
 constexpr double tick_length = 4;
 constexpr double day_mark_height = 12;
-constexpr double label_share_max = 0.45;  // of the picture's width; longer words are cut
+constexpr double label_share_max = 0.36;  // of the picture's width; longer words are cut
 constexpr double full_turn = 2 * 3.14159265358979323846;
 constexpr std::array<const char*, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -146,14 +146,15 @@ void add_months(ChartDrawing& drawing, const Chart& chart, const ChartFrame& fra
     }
 }
 
-// Two visits on one day with one level stand beside each other, not on top of each other.
+// Two visits on one day with one level stand beside each other, not on top of each other. Others keep their place, even
+// where they overlap: that is when they were.
 void set_apart(std::vector<DrawnMark>& marks, double right)
 {
     for (std::size_t index = 1; index < marks.size(); ++index)
         for (std::size_t before = 0; before < index; ++before) {
             const bool is_same_row = marks[before].y == marks[index].y;
             const double breadth = 2 * marks[index].radius;
-            if (!is_same_row || std::abs(marks[index].x - marks[before].x) >= breadth) continue;
+            if (!is_same_row || std::abs(marks[index].x - marks[before].x) >= 1) continue;
             marks[index].x = std::min(marks[before].x + breadth + 1, right);
         }
 }

@@ -64,7 +64,7 @@ void write_mark(HtmlWriter& page, const DrawnMark& mark)
 
 void write_bar(HtmlWriter& page, const DrawnBar& bar)
 {
-    page.raw(bar.filled ? "<rect class=\"m\" x=\"" : "<rect class=\"b\" x=\"").number(bar.x).raw("\" y=\"");
+    page.raw(bar.filled ? "<rect class=\"f\" x=\"" : "<rect class=\"b\" x=\"").number(bar.x).raw("\" y=\"");
     page.number(bar.y).raw("\" width=\"").number(bar.width).raw("\" height=\"").number(bar.height).raw("\"/>");
 }
 
@@ -72,7 +72,7 @@ void write_day_mark(HtmlWriter& page, const DrawnDayMark& mark)
 {
     constexpr double disc = 3;
     write_line(page, "c", mark.x, mark.bottom, mark.x, mark.top + disc);
-    write_circle(page, mark.filled ? "m" : "e", mark.x, mark.top + disc, disc);
+    write_circle(page, mark.filled ? "f" : "e", mark.x, mark.top + disc, disc);
 }
 
 void write_drawing(HtmlWriter& page, const ChartDrawing& drawing)
@@ -134,7 +134,7 @@ void write_sample(HtmlWriter& page, const ChartKeyEntry& entry)
 
 void write_chart(HtmlWriter& page, const Chart& chart, bool is_wide, int number)
 {
-    page.raw("<figure><figcaption>").element("strong dir=\"auto\"", chart.title);
+    page.raw("<figure><figcaption>").element("strong", chart.title);
     if (!chart.note.empty()) page.raw(" ").element("span", chart.note);
     page.raw("</figcaption>");
     const auto id = fmt::format("c{}", number);

@@ -8,30 +8,31 @@
 
 namespace throughline::report {
 
-std::string escaped_html(std::string_view text)
+namespace {
+
+std::string escaped(std::string_view text, bool in_quotes)
 {
     std::string out;
-    for (const char c : clean_text(text)) switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
+    for (const char c : clean_text(text)) {
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '"' && in_quotes)
+            out += "&quot;";
+        else
+            out += c;
+    }
     return out;
 }
+
+}  // namespace
+
+std::string escaped_html(std::string_view text) { return escaped(text, false); }
+
+std::string escaped_attribute(std::string_view text) { return escaped(text, true); }
 
 HtmlWriter& HtmlWriter::element(std::string_view opening, std::string_view content)
 {

@@ -1,5 +1,5 @@
 // HtmlWriter: a page's text as it grows. Every text goes through `text` or `attribute`, which escape it; markup goes
-// through `raw`, which is given literals only.
+// through `raw`, which is given literals only. Attributes stand in double quotes, always.
 #pragma once
 
 #include <string>
@@ -7,7 +7,8 @@
 
 namespace throughline::report {
 
-std::string escaped_html(std::string_view text);
+std::string escaped_html(std::string_view text);       // between tags
+std::string escaped_attribute(std::string_view text);  // between double quotes
 
 class HtmlWriter {
 public:
@@ -25,7 +26,7 @@ public:
     {
         page_ += ' ';
         page_ += name;
-        page_ += "=\"" + escaped_html(value) + '"';
+        page_ += "=\"" + escaped_attribute(value) + '"';
         return *this;
     }
     // <tag>text</tag>; `opening` is the tag with its literal attributes: "p class=\"quiet\"".

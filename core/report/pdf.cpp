@@ -63,7 +63,8 @@ public:
         }
         flow("H1", document_.title, heading_style(1));
         sheets_.take(4);
-        for (const auto& block : document_.blocks) std::visit([this](const auto& one) { write(one); }, block);
+        for (next_ = 0; next_ < document_.blocks.size();)
+            std::visit([this](const auto& one) { write(one); }, document_.blocks[next_++]);
         if (!document_.made.empty()) {
             sheets_.skip(14);
             flow("P", document_.made, quiet_style());
@@ -81,10 +82,9 @@ private:
     {
         assert(heading.level >= 2 && heading.level <= heading_level_ + 1 && "no heading level is skipped");
         heading_level_ = heading.level;
-        constexpr double something_below = 48;  // a heading alone at the foot of a sheet belongs to nothing
         const auto text = setter_.set(heading.text, heading_style(heading.level), sheets_.width());
         const double above = heading.level == 2 ? 20 : 12;
-        sheets_.need(above + text.height() + something_below);
+        sheets_.need(above + text.height() + height_below());
         if (heading.level == 2 && !sheets_.is_at_top()) {
             sheets_.paint([left = sheets_.left(), right = sheets_.left() + sheets_.width(),
                            y = sheets_.y() + 10](cairo_t* cairo) { line_across(cairo, left, right, y); });
@@ -94,6 +94,22 @@ private:
         constexpr const char* tags[] = {"H2", "H3", "H4"};
         sheets_.flow(tags[std::min(heading.level, 4) - 2], text, sheets_.left());
         sheets_.take(2);
+    }
+    // What has to stand on the same sheet as a heading: alone at the foot of one it belongs to nothing. Of headings
+    // that follow each other, the last decides.
+    double height_below() const
+    {
+        constexpr double line_of_heading = 30;
+        constexpr double some_lines = 48;
+        double height = 0;
+        for (auto index = next_; index < document_.blocks.size(); ++index) {
+            const auto& block = document_.blocks[index];
+            if (const auto* figures = std::get_if<Figures>(&block))
+                return height + first_charts_height(setter_, figures->charts, sheets_.width(), figures->is_wide);
+            if (!std::holds_alternative<Heading>(block)) break;
+            height += line_of_heading;
+        }
+        return height + some_lines;
     }
     void write(const Paragraph& paragraph)
     {
@@ -162,9 +178,12 @@ private:
         if (!sheets_.is_at_top()) sheets_.new_sheet();
     }
 
+    void write(const AnswerForm&) {}  // on paper nobody could send it
+
     const Document& document_;
     const TextSetter& setter_;
     Sheets& sheets_;
+    std::size_t next_ = 0;  // the block after the one that is being written
     int heading_level_ = 1;
 };
 
@@ -232,6 +251,8 @@ Result<std::string> paint(const Document& document, const TextSetter& setter, co
     return file;
 }
 
+}  // namespace
+
 Result<void> check_password(const std::string& password)
 {
     if (password.empty()) return {};
@@ -246,8 +267,6 @@ Result<void> check_password(const std::string& password)
                     std::to_string(password_bytes_max));
     return {};
 }
-
-}  // namespace
 
 Result<std::string> as_pdf(const Document& document, const PdfOptions& options)
 {

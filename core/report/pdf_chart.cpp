@@ -56,7 +56,7 @@ void paint_mark(cairo_t* cairo, const DrawnMark& mark)
     }
     set_colour(cairo, mark.hollow ? paper_colours().card : paper_colours().accent);
     cairo_fill_preserve(cairo);
-    stroke(cairo, ink_of(!mark.hollow), mark.hollow ? 1.3 : 0.7);
+    stroke(cairo, mark.hollow ? ink_of(false) : paper_colours().card, mark.hollow ? 1.3 : 0.6);
     if (!mark.crossed) return;
     const double reach = mark.cross_reach();
     line(cairo, mark.x - reach, mark.y + reach, mark.x + reach, mark.y - reach);
@@ -208,17 +208,24 @@ void lay_key(Sheets& sheets, const TextSetter& setter, const std::vector<ChartKe
     sheets.take(line_height + 4);
 }
 
+double width_of_one(double whole, bool is_wide) { return is_wide ? whole : (whole - column_gap) / 2; }
+
 }  // namespace
+
+double first_charts_height(const TextSetter& setter, const std::vector<Chart>& charts, double width, bool is_wide)
+{
+    constexpr double key_height = 30;
+    if (charts.empty()) return 0;
+    return lay(charts.front(), setter, width_of_one(width, is_wide)).height() + key_height;
+}
 
 void lay_charts(Sheets& sheets, const TextSetter& setter, const std::vector<Chart>& charts, bool is_wide)
 {
     if (charts.empty()) return;
     const std::size_t columns = is_wide ? 1 : 2;
-    const double width = is_wide ? sheets.width() : (sheets.width() - column_gap) / 2;
-    // The key stands with the first row.
-    const double first_height = lay(charts.front(), setter, width).height();
+    const double width = width_of_one(sheets.width(), is_wide);
     sheets.skip(6);
-    sheets.need(first_height + 30);
+    sheets.need(first_charts_height(setter, charts, sheets.width(), is_wide));  // the key stands with the first row
     lay_key(sheets, setter, chart_key(charts));
     for (std::size_t first = 0; first < charts.size(); first += columns) {
         std::vector<LaidChart> row;

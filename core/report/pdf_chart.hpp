@@ -7,6 +7,9 @@
 namespace throughline::report {
 
 // Small charts two beside each other, wide ones below each other, with one line that says what the marks mean.
+// How much room the first of them need, with that line.
+double first_charts_height(const TextSetter& setter, const std::vector<Chart>& charts, double width, bool is_wide);
+
 void lay_charts(Sheets& sheets, const TextSetter& setter, const std::vector<Chart>& charts, bool is_wide);
 
 }  // namespace throughline::report

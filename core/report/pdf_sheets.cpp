@@ -30,21 +30,28 @@ void Sheets::need(double points)
     if (points > room() && !is_at_top()) new_sheet();
 }
 
-void Sheets::begin(const char* tag)
+void Sheets::begin(const char* tag) { waiting_.push_back(tag); }
+
+void Sheets::end(const char* tag)
+{
+    if (waiting_.empty())
+        paint([tag](cairo_t* cairo) { cairo_tag_end(cairo, tag); });
+    else
+        waiting_.pop_back();
+}
+
+void Sheets::begin_now(const char* tag)
 {
     paint([tag](cairo_t* cairo) { cairo_tag_begin(cairo, tag, nullptr); });
 }
 
-void Sheets::end(const char* tag)
-{
-    paint([tag](cairo_t* cairo) { cairo_tag_end(cairo, tag); });
-}
-
 void Sheets::tagged(const char* tag, Ink ink)
 {
-    begin(tag);
+    for (const auto* outer : waiting_) begin_now(outer);
+    waiting_.clear();
+    begin_now(tag);
     paint(std::move(ink));
-    end(tag);
+    paint([tag](cairo_t* cairo) { cairo_tag_end(cairo, tag); });
 }
 
 void Sheets::begin_text(const SetText& text)

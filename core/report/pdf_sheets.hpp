@@ -50,12 +50,12 @@ public:
     // A new sheet, unless this much room is left on this one.
     void need(double points);
 
-    // What is painted between `begin` and `end` is the content of that tag. Tags nest and may go over sheets; one that
-    // has content of its own may not do either.
+    // A tag around other tags, which may go over sheets. It begins on the sheet of its first leaf: cairo takes a tag
+    // without another in it, on the sheet where it begins, for a leaf. One without any leaf is left out.
     void begin(const char* tag);
     void end(const char* tag);
     void paint(Ink ink) { sheets_.back().push_back(std::move(ink)); }
-    // A leaf with content on this sheet.
+    // A leaf: content on this sheet.
     void tagged(const char* tag, Ink ink);
     // A new sheet if `flow` would need one for the text's first line: for what stands beside that line.
     void begin_text(const SetText& text);
@@ -79,7 +79,10 @@ private:
     [[nodiscard]] double bottom() const { return paper_.height - margin_bottom; }
 
     PaperSize paper_;
+    void begin_now(const char* tag);
+
     std::vector<std::vector<Ink>> sheets_;
+    std::vector<const char*> waiting_;  // tags whose first leaf has not come
     std::vector<TaggedFigure> figures_;
     std::vector<OutlineEntry> outline_;
     double y_ = margin_top;

@@ -212,6 +212,8 @@ void move_records(Database& database, const PersonId& from, const PersonId& into
     move("class_period", "teacher_id");
     for (const auto* table : {"team_member", "person_tag", "busy_time", "observer_time"}) move(table, "person_id");
     for (const auto* table : {"cadence_rule", "excusal"}) move(table, "scope_person");
+    move("packet", "teacher_id");
+    move("response", "author_id");
 }
 
 }  // namespace throughline::store

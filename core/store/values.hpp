@@ -19,6 +19,7 @@
 #include "throughline/model/booking.hpp"
 #include "throughline/model/cadence_rule.hpp"
 #include "throughline/model/observation.hpp"
+#include "throughline/model/response.hpp"
 #include "throughline/model/role.hpp"
 #include "throughline/model/school_calendar.hpp"
 
@@ -41,6 +42,7 @@ inline void parse_name(std::string_view name, std::optional<EvidenceKind>& to) {
 inline void parse_name(std::string_view name, std::optional<Mark>& to) { to = parse_mark(name); }
 inline void parse_name(std::string_view name, std::optional<StepState>& to) { to = parse_step_state(name); }
 inline void parse_name(std::string_view name, std::optional<StepResult>& to) { to = parse_step_result(name); }
+inline void parse_name(std::string_view name, std::optional<ResponseKind>& to) { to = parse_response_kind(name); }
 inline void parse_name(std::string_view name, std::optional<Role>& to) { to = parse_role(name); }
 inline void parse_name(std::string_view name, std::optional<DayKind>& to) { to = parse_day_kind(name); }
 inline void parse_name(std::string_view name, std::optional<RuleKind>& to) { to = parse_rule_kind(name); }

@@ -1,6 +1,7 @@
 // Questions about visits.
 #include <algorithm>
 
+#include "core/store/packets.hpp"
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/detail.hpp"
@@ -91,6 +92,7 @@ ObservationDetail::Detail detail_of(Context& context, const store::Viewer& viewe
         if (const auto pinned = store::find<ActionStep>(database, *observation.pinned_step))
             detail.pinned_step = step_row(context, *pinned);
     detail.amendments = store::amendments_of(database, observation.id);
+    detail.responses = store::responses_of(database, observation.id);
     return detail;
 }
 

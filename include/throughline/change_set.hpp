@@ -36,6 +36,8 @@ enum class Noun {
     busy_time,
     class_period,
     observer_time,
+    packet,
+    response,
 };
 std::string_view name_of(Noun noun);  // the table's name
 std::optional<Noun> parse_noun(std::string_view name);

@@ -181,6 +181,9 @@ private:
             visit(kid, name, depth + 1);
         }
         if (name == "TR") check_row(cells);
+        if (is_one_of(name, {"Document", "L", "LI", "Table", "TR"}))
+            for (auto& kid : all)
+                if (kid.isInteger()) say(name + " with content of its own");
     }
 
     void check_content(Object tag, int id)

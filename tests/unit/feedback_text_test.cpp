@@ -186,3 +186,25 @@ TEST_CASE("a message's file name holds nothing that a system refuses")
     visit.teacher.given_name = "A/na: \"B\"";
     CHECK(message_file_name(visit) == "Feedback for A-na- -B- Ruiz 2026-10-05.eml");
 }
+
+TEST_CASE("a file goes along with a message, under its own name, and the lines stay short")
+{
+    const std::string content = "<p>caf\xC3\xA9 = good</p>\n--=_throughline\n" + std::string(5'000, 'x');
+    const auto message = feedback_message(
+        sample_visit(), {{"Feedback for Zo\xC3\xAB \"B\"\r\nX: y.html", "text/html; charset=utf-8", content}});
+    std::size_t begin = 0;
+    while (begin < message.size()) {
+        const auto end = message.find('\n', begin);
+        REQUIRE(end != std::string::npos);
+        REQUIRE(message[end - 1] == '\r');
+        CHECK(end - 1 - begin <= 76);
+        begin = end + 1;
+    }
+    const auto headers = headers_of(message);
+    CHECK(says(headers, "X-Unsent: 1\r\n"));
+    CHECK(says(headers, "Content-Type: multipart/mixed; boundary=\"=_throughline_"));
+    CHECK(says(message, "filename*0*=utf-8''Feedback%20for%20Zo%C3%AB%20%22B%22"));
+    CHECK_FALSE(says(message, "\r\nX: y"));
+    CHECK(says(message, "Content-Transfer-Encoding: base64\r\n"));
+    CHECK(says(message, "PHA+Y2Fmw6kgPSBnb29kPC9wPg"));  // the beginning of the file, in base64
+}

@@ -32,7 +32,7 @@ TEST_CASE("the page's own rules bite")
         return html_faults(other);
     };
     CHECK_FALSE(spoilt("<html lang=\"en\">", "<html>").empty());
-    CHECK_FALSE(spoilt("<h3 ", "<h5 ").empty());
+    CHECK_FALSE(spoilt("<h3>", "<h5>").empty());
     CHECK_FALSE(spoilt("</ul>", "").empty());
     CHECK_FALSE(spoilt(" scope=\"col\"", "").empty());
     CHECK_FALSE(spoilt(" role=\"img\"", "").empty());
@@ -51,7 +51,7 @@ TEST_CASE("a page is one file that fetches nothing and runs nothing")
     CHECK_FALSE(says(page, "https:"));
     CHECK_FALSE(says(page, "<script"));
     CHECK_FALSE(says(page, "url("));
-    CHECK(says(page, "default-src &#39;none&#39;"));
+    CHECK(says(page, "default-src 'none'"));
 }
 
 TEST_CASE("a page is made for light, dark and paper")

@@ -64,6 +64,8 @@ using BookingSeriesId = Id<struct BookingSeriesNoun>;
 using BusyTimeId = Id<struct BusyTimeNoun>;
 using ClassPeriodId = Id<struct ClassPeriodNoun>;
 using ObserverTimeId = Id<struct ObserverTimeNoun>;
+using PacketId = Id<struct PacketNoun>;
+using ResponseId = Id<struct ResponseNoun>;
 using CommandId = Id<struct CommandNoun>;
 using AnyId = Id<struct AnyNoun>;  // a draft's or a change's record, whatever its noun
 

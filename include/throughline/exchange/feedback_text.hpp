@@ -1,9 +1,8 @@
 // The feedback on one visit as plain blocks of text: what the teacher gets, in the order in which it should be read.
 //
-// The preview, the shared record and the message are all made of these blocks, so that none of them says more or less
-// than another. Give it a visit as the teacher sees it (FeedbackPreview). A private line is left out even if one comes
-// along. Order: what worked, the one step, what to grow, what was seen, the ratings in words, what was changed later,
-// who can see it, the rubric's notice.
+// The preview, the shared record and the message are all made of these blocks, and these of the sections of a packet
+// (report/packet.hpp), so that none of them says more or less than another. Give it a visit as the teacher sees it
+// (FeedbackPreview). A private line is left out even if one comes along.
 #pragma once
 
 #include <string>
@@ -43,6 +42,8 @@ std::string rating_words(const Rubric& rubric, const Rating& rating);
 std::string rating_words(const RatingPoint& point);
 // "practised", "partly practised", "mastered", "not seen": what was seen of a step.
 std::string step_result_words(StepResult result);
+// "Has read this.", "Reply: ...", "Reflection: ..."; empty for a self-rating, which stands beside the observer's.
+std::string response_words(const Response& response);
 // One sentence: "Ana Ruiz and Sam Lee can read this. ..."
 std::string who_can_see(Purpose purpose, const std::string& teacher, const std::string& observer);
 

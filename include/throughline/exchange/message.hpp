@@ -6,14 +6,22 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "throughline/query/observation.hpp"
 
 namespace throughline {
 
+// A file that goes along.
+struct Attachment {
+    std::string file_name;
+    std::string media_type;  // "text/html; charset=utf-8"
+    std::string content;
+};
+
 // `visit` as the teacher sees it (FeedbackPreview). A teacher or observer without an address is left out of the
 // headers; the mail program then asks.
-std::string feedback_message(const ObservationDetail::Detail& visit);
+std::string feedback_message(const ObservationDetail::Detail& visit, const std::vector<Attachment>& attachments = {});
 
 // A file name for it that every system accepts: "Feedback for Ana Ruiz 2026-11-03.eml".
 std::string message_file_name(const ObservationDetail::Detail& visit);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "throughline/model/response.hpp"
 #include "throughline/model/rubric.hpp"
 #include "throughline/query/rows.hpp"
 
@@ -44,6 +45,7 @@ struct ObservationDetail {
         std::optional<StepRow> pinned_step;
         std::optional<Debrief> debrief;
         std::vector<Amendment> amendments;
+        std::vector<Response> responses;             // of the teacher, oldest first
         std::map<std::string, Rating> last_ratings;  // by code, of the visit before; shown only when asked for
         std::vector<Unsettled> unsettled;
         bool words_visible = true;

@@ -62,7 +62,29 @@ struct Notice {
 // On paper, what follows begins a new page.
 struct PageBreak {};
 
-using Block = std::variant<Heading, Paragraph, List, Table, Figures, Notice, PageBreak>;
+// A form for the teacher's answer, at the end of a web page; left out on paper and in a mail. What is filled in is
+// saved as a file that the packet's key seals (core/exchange/answer_file.hpp reads it).
+struct AnswerForm {
+    struct Choice {
+        std::string value;
+        std::string label;
+    };
+    struct Question {
+        std::string code;  // of the rubric's row
+        std::string text;
+        std::vector<Choice> choices;
+    };
+    std::string packet;
+    std::string observation;
+    std::string key;  // 64 hexadecimal digits
+    std::string teacher;
+    std::string observer;
+    std::string mail_to;    // the observer's address; may be empty
+    std::string file_name;  // of the answer
+    std::vector<Question> self_ratings;
+};
+
+using Block = std::variant<Heading, Paragraph, List, Table, Figures, Notice, PageBreak, AnswerForm>;
 
 struct Document {
     std::string title;

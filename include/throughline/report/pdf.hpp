@@ -25,7 +25,11 @@ struct PdfOptions {
 constexpr std::size_t password_chars_min = 8;
 constexpr std::size_t password_bytes_max = 127;  // more is not looked at (ISO 32000-2, 7.6.4.3.3)
 
-// Fails if the password is too short or too long, or if the computer has no fonts at all.
+// Whether a file can be protected with it: long enough to be worth asking for, short enough to count as a whole.
+// An empty one asks for nothing, and is good.
+Result<void> check_password(const std::string& password);
+
+// Fails if the password is not good, or if the computer has no fonts at all.
 Result<std::string> as_pdf(const Document& document, const PdfOptions& options = {});
 
 }  // namespace throughline::report

@@ -1,0 +1,45 @@
+// Commands on feedback that leaves the program as a file, and on the teacher's answer that comes back.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "throughline/change_set.hpp"
+#include "throughline/report/document.hpp"
+
+namespace throughline {
+
+// One shared visit, or one teacher's school year, as a document for as_html() or as_pdf(). Only what the actor and the
+// teacher may both see goes in. That it was made is kept: who, when, of whom. A visit's packet made by its observer
+// counts as prepared for the teacher.
+struct MakePacket {
+    struct Made {
+        PacketId packet;
+        report::Document document;
+        std::string file_name;  // one that every system accepts, without an ending: "Feedback for Ana Ruiz 2026-11-03"
+        bool can_be_answered = false;
+    };
+    using Value = Made;
+    // One of the two.
+    std::optional<ObservationId> observation;
+    std::optional<PersonId> teacher;  // the school year that today lies in
+    // With a form for the teacher's answer, as a web page can have it. A packet made by somebody who is neither
+    // observer nor teacher of the visit has none: nobody else answers for the teacher.
+    bool with_form = true;
+};
+
+// Files what a teacher saved from a packet's form: an answer file's text, or a message that holds one. Refused if it
+// was altered, if it belongs to no packet of this file, if it was filed before, or if it belongs to another visit than
+// `expected`.
+struct FileAnswer {
+    struct Filed {
+        ObservationId observation;
+        std::string teacher_name;
+        std::string words;  // "has read it, replied, rated 2 rows"
+    };
+    using Value = Filed;
+    std::string text;
+    std::optional<ObservationId> expected;
+};
+
+}  // namespace throughline
