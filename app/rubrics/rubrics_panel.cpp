@@ -1,14 +1,13 @@
 #include "app/rubrics/rubrics_panel.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <wx/button.h>
 #include <wx/checkbox.h>
 #include <wx/filedlg.h>
 
 #include "app/viewmodel/rubrics_view_model.hpp"
+#include "app/viewmodel/saved_file.hpp"
 #include "app/widget/empty_note.hpp"
 #include "app/widget/page_header.hpp"
 #include "app/widget/table_view.hpp"
@@ -19,19 +18,6 @@
 namespace throughline {
 
 namespace {
-
-constexpr std::size_t rubric_bytes_max = 8'000'000;  // a hundred times the largest rubric we know: surely another file
-
-Result<std::string> read_file(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return fail(ErrorCode::not_found, "{0} cannot be opened. Check that it is there and may be read.", path);
-    std::string text;
-    for (std::istreambuf_iterator<char> at(file), end; at != end && text.size() <= rubric_bytes_max; ++at) text += *at;
-    if (text.size() > rubric_bytes_max)
-        return fail(ErrorCode::bad_input, "{0} is too large to be a rubric file. Choose a rubric.json.", path);
-    return text;
-}
 
 class RubricsPanel : public Page {
 public:
@@ -144,7 +130,7 @@ void RubricsPanel::choose_file()
 
 void RubricsPanel::add_file(const std::string& path)
 {
-    const auto text = read_file(path);
+    const auto text = read_file(path, "a rubric file");
     if (!shell().accept(text)) return;
     const auto added = view_model_.add(*text);
     if (!shell().accept(added)) return;

@@ -108,7 +108,7 @@ std::vector<CadenceViewModel::Count> CadenceViewModel::counts() const
     std::vector<Count> counts = {
         {CadenceList::past_cadence, all_.past_cadence, "past their cadence"},
         {CadenceList::debriefs, debriefs, plural(debriefs, "debrief not held in time", "debriefs not held in time")},
-        {CadenceList::steps, steps, plural(steps, "step past its check-back day", "steps past their check-back day")},
+        {CadenceList::steps, steps, plural(steps, "step past its check day", "steps past their check day")},
         {CadenceList::unshared, unshared, plural(unshared, "visit not yet shared", "visits not yet shared")},
     };
     if (conferences > 0)

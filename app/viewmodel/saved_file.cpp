@@ -1,6 +1,7 @@
 #include "app/viewmodel/saved_file.hpp"
 
 #include <fstream>
+#include <sstream>
 
 #include "throughline/exchange/csv_text.hpp"
 
@@ -27,13 +28,33 @@ std::string file_name(std::string_view name, Date day, std::string_view ending)
 
 Result<void> save_file(const std::filesystem::path& file, std::string_view bytes)
 {
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    // Written beside it first: a full disk must not cost the file that was there.
+    auto beside = file;
+    beside += ".part";
+    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
     stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     stream.close();
-    if (!stream)
-        return fail(ErrorCode::read_only, "{0} cannot be written: choose another folder, or make room on the disk.",
-                    file.string());
-    return {};
+    std::error_code trouble;
+    if (stream) std::filesystem::rename(beside, file, trouble);
+    if (stream && !trouble) return {};
+    std::filesystem::remove(beside, trouble);
+    return fail(ErrorCode::read_only, "{0} cannot be written: choose another folder, or make room on the disk.",
+                file.string());
+}
+
+Result<std::string> read_file(const std::filesystem::path& file, std::string_view what, std::uintmax_t bytes_max)
+{
+    std::error_code trouble;
+    const auto size = std::filesystem::file_size(file, trouble);
+    std::ifstream stream(file, std::ios::binary);
+    if (trouble || !stream)
+        return fail(ErrorCode::not_found, "{0} cannot be read. Is it still there, and may you open it?", file.string());
+    if (size > bytes_max)
+        return fail(ErrorCode::bad_input, "{0} is too large for {1}. Choose another file.", file.string(),
+                    std::string(what));
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
 }
 
 }  // namespace throughline

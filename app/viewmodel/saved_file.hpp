@@ -1,6 +1,7 @@
-// What the window writes into a file that a person chose: a list as CSV, or any text. No wx.
+// Files that a person chose: what the window writes into one, a list as CSV or any text, and what it reads. No wx.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -15,7 +16,10 @@ namespace throughline {
 std::string as_csv(const ShownTable& table);
 // "Past their cadence 2026-11-23.csv": letters that file systems refuse are left out.
 std::string file_name(std::string_view name, Date day, std::string_view ending);
-// Replaces what is there. Fails in words if the place cannot be written.
+// Replaces what is there, whole or not at all. Fails in words if the place cannot be written.
 Result<void> save_file(const std::filesystem::path& file, std::string_view bytes);
+// The whole file. `what` names in the error what it should have been: "a calendar file".
+Result<std::string> read_file(const std::filesystem::path& file, std::string_view what,
+                              std::uintmax_t bytes_max = 8'000'000);
 
 }  // namespace throughline

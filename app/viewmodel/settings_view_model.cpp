@@ -99,6 +99,17 @@ std::vector<TableRow> SettingsViewModel::day_rows() const
     return rows;
 }
 
+std::vector<TableRow> SettingsViewModel::term_rows() const
+{
+    const auto today = document_.today();
+    std::vector<TableRow> rows;
+    for (const auto& term : settings_.calendar.terms())
+        rows.push_back({any(term.id),
+                        {term.title, spoken_date(term.starts_on, today), spoken_date(term.ends_on, today)},
+                        term.ends_on < today ? TableRow::Look::quiet : TableRow::Look::plain});
+    return rows;
+}
+
 std::vector<std::pair<std::string, std::string>> SettingsViewModel::abbreviations() const
 {
     return {settings_.abbreviations.begin(), settings_.abbreviations.end()};
@@ -130,11 +141,22 @@ Result<void> SettingsViewModel::run(const Command& command)
 Result<void> SettingsViewModel::change_year(const std::string& name, Date starts_on, Date ends_on)
 {
     ChangeSchoolYear change;
-    if (year_) change.year = year_->id;
+    if (year_) {
+        change.year = year_->id;
+        change.school = year_->school;
+        change.rotation_weeks = year_->rotation_weeks;
+    }
     change.name = name;
     change.starts_on = starts_on;
     change.ends_on = ends_on;
     return run(change);
+}
+
+Result<void> SettingsViewModel::take_weeks_in_turn(bool a_and_b)
+{
+    if (!year_) return fail(ErrorCode::wrong_state, "Set this school year first.");
+    const int weeks = a_and_b ? 2 : 1;
+    return run(ChangeSchoolYear{year_->id, year_->name, year_->starts_on, year_->ends_on, year_->school, weeks});
 }
 
 Result<void> SettingsViewModel::add_next_year()
@@ -142,6 +164,8 @@ Result<void> SettingsViewModel::add_next_year()
     if (settings_.years.empty()) return fail(ErrorCode::wrong_state, "Set this school year first.");
     const auto& last = settings_.years.back();
     ChangeSchoolYear next;
+    next.school = last.school;
+    next.rotation_weeks = last.rotation_weeks;
     next.starts_on = year_later(last.starts_on);
     next.ends_on = year_later(last.ends_on);
     const int short_year = next.ends_on.year() % 100;
@@ -157,16 +181,24 @@ Result<void> SettingsViewModel::add_days(Date first, Date last, DayKind kind, co
 Result<void> SettingsViewModel::remove_days(std::size_t row)
 {
     if (row >= days_.size()) return fail(ErrorCode::not_found, "Choose the days to remove first.");
-    for (const auto& day : std::vector<CalendarDayId>(days_[row].days))
-        if (const auto removed = document_.execute(RemoveCalendarDay{day}); !removed)
-            return tl::unexpected(removed.error());
-    return load();
+    return run(RemoveCalendarDays{days_[row].days});
 }
 
-Result<void> SettingsViewModel::change_rules(const FollowUpRules& rules)
+Result<void> SettingsViewModel::add_term(const std::string& title, Date starts_on, Date ends_on)
 {
-    if (rules == settings_.rules) return {};
-    return run(ChangeFollowUpRules{rules});
+    auto terms = settings_.typed_terms;
+    terms.push_back({{}, title, starts_on, ends_on});
+    return run(SetTerms{terms});
+}
+
+Result<void> SettingsViewModel::remove_term(std::size_t row)
+{
+    const auto& all = settings_.calendar.terms();
+    if (row >= all.size()) return fail(ErrorCode::not_found, "Choose the term to remove first.");
+    auto terms = settings_.typed_terms;
+    const auto gone = std::erase_if(terms, [&](const Term& term) { return term.id == all[row].id; });
+    if (gone == 0) return fail(ErrorCode::wrong_state, "This term came with a roster; change it there.");
+    return run(SetTerms{terms});
 }
 
 Result<void> SettingsViewModel::set_abbreviation(const std::string& typed, const std::string& becomes)

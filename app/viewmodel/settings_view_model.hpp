@@ -1,5 +1,5 @@
-// SettingsViewModel: the school's year, its days off, the follow-up rules, the abbreviations, and who keeps the file.
-// Every change is one command, and so can be undone. No wx.
+// SettingsViewModel: the school's year, its days off and terms, the abbreviations, and who keeps the file. Every change
+// is one command, and so can be undone. No wx.
 #pragma once
 
 #include <optional>
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] std::string year_words() const;  // "178 school days, 92 of them to come"
     [[nodiscard]] const std::vector<DaysOff>& days() const { return days_; }
     [[nodiscard]] std::vector<TableRow> day_rows() const;
-    [[nodiscard]] const FollowUpRules& rules() const { return settings_.rules; }
+    [[nodiscard]] std::vector<TableRow> term_rows() const;  // those of a roster, too; they are not removed here
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> abbreviations() const;
     [[nodiscard]] std::vector<TableRow> abbreviation_rows() const;
     // Those who visit or lead; the owner among them.
@@ -45,11 +45,13 @@ public:
     [[nodiscard]] std::optional<std::size_t> owner() const;  // an index of keepers()
 
     [[nodiscard]] Result<void> change_year(const std::string& name, Date starts_on, Date ends_on);
+    [[nodiscard]] Result<void> take_weeks_in_turn(bool a_and_b);
     // The one after the last: same days, a year later.
     [[nodiscard]] Result<void> add_next_year();
     [[nodiscard]] Result<void> add_days(Date first, Date last, DayKind kind, const std::string& name);
     [[nodiscard]] Result<void> remove_days(std::size_t row);
-    [[nodiscard]] Result<void> change_rules(const FollowUpRules& rules);
+    [[nodiscard]] Result<void> add_term(const std::string& title, Date starts_on, Date ends_on);
+    [[nodiscard]] Result<void> remove_term(std::size_t row);
     [[nodiscard]] Result<void> set_abbreviation(const std::string& typed, const std::string& becomes);
     [[nodiscard]] Result<void> remove_abbreviation(std::size_t row);
     [[nodiscard]] Result<void> set_owner(std::size_t keeper);

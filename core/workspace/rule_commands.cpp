@@ -8,6 +8,7 @@
 #include "core/store/people.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/observation_rules.hpp"
+#include "core/workspace/rule_checks.hpp"
 #include "core/workspace/rules_for_everyone.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/cadence.hpp"
@@ -48,25 +49,6 @@ Result<Scope> checked_scope(Context& context, const Scope& scope)
         return fail(ErrorCode::not_found, "The {0} that this is about is not in the file. Choose one from the list.",
                     std::string(name_of(scope.kind)));
     return kept;
-}
-
-Result<void> check_rule(const CadenceRule& rule)
-{
-    if (rule.count < (rule.kind == RuleKind::visit_interval || rule.kind == RuleKind::visit_count ||
-                              rule.kind == RuleKind::step_check_after
-                          ? 1
-                          : 0) ||
-        rule.count > rule_count_max)
-        return fail(ErrorCode::invalid, "A rule's number is 1 to {0}; {1} was given.", fmt::to_string(rule_count_max),
-                    fmt::to_string(rule.count));
-    if (rule.due_soon_school_days < 0 || rule.due_soon_school_days > due_soon_school_days_max)
-        return fail(ErrorCode::invalid, "\"Due soon\" begins 0 to {0} school days before; {1} was given.",
-                    fmt::to_string(due_soon_school_days_max), fmt::to_string(rule.due_soon_school_days));
-    if (rule.kind == RuleKind::visit_interval && rule.unit == RuleUnit::hours)
-        return fail(ErrorCode::invalid, "From visit to visit is counted in school days or school weeks, not in hours.");
-    if (rule.kind == RuleKind::visit_count && rule.window == CountWindow::by_date && !rule.by)
-        return fail(ErrorCode::invalid, "Say by which day the visits are to be made.");
-    return {};
 }
 
 bool about_the_same(const CadenceRule& a, const CadenceRule& b)
@@ -143,6 +125,25 @@ std::optional<CadenceRule> rule_for_everyone(Context& context, RuleKind kind)
 }
 
 }  // namespace
+
+Result<void> check_rule(const CadenceRule& rule)
+{
+    if (rule.count < (rule.kind == RuleKind::visit_interval || rule.kind == RuleKind::visit_count ||
+                              rule.kind == RuleKind::step_check_after
+                          ? 1
+                          : 0) ||
+        rule.count > rule_count_max)
+        return fail(ErrorCode::invalid, "A rule's number is 1 to {0}; {1} was given.", fmt::to_string(rule_count_max),
+                    fmt::to_string(rule.count));
+    if (rule.due_soon_school_days < 0 || rule.due_soon_school_days > due_soon_school_days_max)
+        return fail(ErrorCode::invalid, "\"Due soon\" begins 0 to {0} school days before; {1} was given.",
+                    fmt::to_string(due_soon_school_days_max), fmt::to_string(rule.due_soon_school_days));
+    if (rule.kind == RuleKind::visit_interval && rule.unit == RuleUnit::hours)
+        return fail(ErrorCode::invalid, "From visit to visit is counted in school days or school weeks, not in hours.");
+    if (rule.kind == RuleKind::visit_count && rule.window == CountWindow::by_date && !rule.by)
+        return fail(ErrorCode::invalid, "Say by which day the visits are to be made.");
+    return {};
+}
 
 FollowUpRules rules_for_everyone(Context& context)
 {

@@ -8,6 +8,7 @@
 #include "core/workspace/cadence_reach.hpp"
 #include "core/workspace/detail.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/rule_checks.hpp"
 #include "throughline/command/cadence.hpp"
 
 namespace throughline {
@@ -115,6 +116,7 @@ Result<PreviewRule::Preview> answer(Context& context, const PreviewRule& asked)
 {
     const auto reach = reach_of(context, {});
     if (!reach) return Failure(reach.error());
+    if (const auto good = check_rule(asked.rule); !good) return Failure(good.error());
     HouseDays house(context);
     house.house().rules.push_back(asked.rule);  // so that the visits that it counts are read, too
     const auto teachers = teachers_within(context, house, *reach);

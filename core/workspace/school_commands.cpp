@@ -21,6 +21,12 @@ constexpr std::size_t abbreviation_chars_max = 200;
 // A term that was typed here has no id of a roster; this stands before its own.
 const std::string typed_term = "typed:";
 
+std::vector<store::AcademicSessionRow> typed_term_rows(Context& context)
+{
+    return store::select<store::AcademicSessionRow>(context.database, "WHERE source_id LIKE ? ORDER BY begins_on",
+                                                    std::string(typed_term) + "%");
+}
+
 Result<void> check_days(const AddCalendarDays& add)
 {
     if (add.first.is_special() || add.last.is_special() || add.last < add.first)
@@ -144,9 +150,7 @@ Result<Nothing> handle(Context& context, const SetTerms& set)
         if (trimmed(term.title).empty() || term.starts_on.is_special() || term.ends_on.is_special() ||
             term.ends_on <= term.starts_on)
             return fail(ErrorCode::invalid, "A term needs a name and ends after it starts. Check \"{0}\".", term.title);
-    for (const auto& row : store::select<store::AcademicSessionRow>(context.database, "WHERE source_id LIKE ?",
-                                                                    std::string(typed_term) + "%"))
-        store::remove<store::AcademicSessionRow>(context.database, row.id);
+    for (const auto& row : typed_term_rows(context)) store::remove<store::AcademicSessionRow>(context.database, row.id);
     for (const auto& term : set.terms) {
         const auto id = context.new_id<AcademicSessionId>();
         store::insert(context.database,
@@ -158,13 +162,15 @@ Result<Nothing> handle(Context& context, const SetTerms& set)
 }
 
 template <>
-Result<Nothing> handle(Context& context, const RemoveCalendarDay& removal)
+Result<Nothing> handle(Context& context, const RemoveCalendarDays& removal)
 {
     if (const auto allowed = require_keeping_house(context); !allowed) return Failure(allowed.error());
-    if (!store::find<CalendarDay>(context.database, removal.day))
-        return fail(ErrorCode::not_found, "This day is not in the calendar any more.");
-    store::remove<CalendarDay>(context.database, removal.day);
-    context.label = "Remove a calendar day";
+    for (const auto day : removal.days) {
+        if (!store::find<CalendarDay>(context.database, day))
+            return fail(ErrorCode::not_found, "This day is not in the calendar any more.");
+        store::remove<CalendarDay>(context.database, day);
+    }
+    context.label = removal.days.size() == 1 ? "Remove a calendar day" : "Remove calendar days";
     return Nothing{};
 }
 
@@ -203,6 +209,8 @@ Result<SchoolSettings::Settings> answer(Context& context, const SchoolSettings&)
     settings.calendar = store::calendar_of(context.database, {});
     settings.years = store::select<SchoolYear>(context.database, "ORDER BY starts_on");
     settings.days = store::select<CalendarDay>(context.database, "ORDER BY day");
+    for (const auto& row : typed_term_rows(context))
+        settings.typed_terms.push_back({row.id, row.title, row.begins_on, row.ends_on});
     settings.rules = rules_for_everyone(context);
     settings.abbreviations = abbreviations(context.database);
     if (const auto owner = PersonId::parse(store::setting(context.database, "owner", "")))
@@ -213,7 +221,7 @@ Result<SchoolSettings::Settings> answer(Context& context, const SchoolSettings&)
 
 THROUGHLINE_COMMAND(ChangeSchoolYear);
 THROUGHLINE_COMMAND(AddCalendarDays);
-THROUGHLINE_COMMAND(RemoveCalendarDay);
+THROUGHLINE_COMMAND(RemoveCalendarDays);
 THROUGHLINE_COMMAND(ImportSchoolDays);
 THROUGHLINE_COMMAND(SetTerms);
 THROUGHLINE_COMMAND(ChangeAbbreviations);

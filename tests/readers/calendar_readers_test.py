@@ -1,8 +1,9 @@
 """Gives the calendar files that we write to programs that people use: khal, todoman, calcurse, python3-icalendar.
 
-calendar_readers_test.py WRITE_CALENDARS: that program writes the files (write_calendars.cpp says what is in them). Each
-program gets a home of its own, so that no one's calendar is touched and no test sees another's. What the files should
-say is written down here a second time, by hand.
+calendar_readers_test.py WRITE_CALENDARS THROUGHLINE_CLI: the first program writes the files (write_calendars.cpp says
+what is in them), the second plans and exports as a person would. Each reading program gets a home of its own, so that
+no one's calendar is touched and no test sees another's. What the files should say is written down here a second time,
+by hand.
 """
 import datetime
 import glob
@@ -19,6 +20,7 @@ import icalendar
 FOLDER = tempfile.TemporaryDirectory(prefix="throughline-readers-")
 FILES = os.path.join(FOLDER.name, "files")
 SECONDS_MAX = 60
+CLI = None  # throughline-cli, from the command line
 
 
 def file(name):
@@ -73,7 +75,10 @@ path = {self.home.path}/khal.db
 """)
 
     def take(self, name):
-        result = self.home.run("khal", "-c", self.configuration, "import", "--batch", file(name))
+        self.take_path(file(name))
+
+    def take_path(self, name):
+        result = self.home.run("khal", "-c", self.configuration, "import", "--batch", name)
         # khal warns of what it has to guess, and goes on.
         if result.stderr:
             raise AssertionError(f"khal says of {name}: {result.stderr}")
@@ -258,9 +263,63 @@ class IcalendarTest(unittest.TestCase):
         self.assertEqual(str(versions[2]["STATUS"]), "CANCELLED")
 
 
+class PlanTest(unittest.TestCase):
+    """What a coach plans on the command line, and a calendar program that is given the file each time."""
+
+    def setUp(self):
+        self.home = Home()
+        self.workspace = os.path.join(self.home.path, "sample.throughline")
+        self.home.run(CLI, "--on", "2026-11-03", "sample", self.workspace)
+        self.call("plan", "list")
+
+    def call(self, *arguments):
+        return json.loads(self.home.run(CLI, "--workspace", self.workspace, "--on", "2026-11-03", "--json",
+                                        *arguments).stdout)
+
+    def give(self, khal, plan):
+        path = os.path.join(self.home.path, "plan.ics")
+        self.call("calendar", "export", path, "--item", plan, "--force")
+        khal.take_path(path)
+        with open(path, encoding="utf-8") as stream:
+            return stream.read()
+
+    def test_a_planned_visit_is_shown_moved_and_called_off_in_a_calendar_program(self):
+        teacher = self.call("who-next", "--count", "1")["who_next"][0]["teacher"]["name"]
+        plan = self.call("plan", "visit", teacher, "--at", "2026-11-05T09:10", "--announced", "--note",
+                         "look at the sorting task")["planned"][0]["id"]
+        khal = Khal()
+        text = self.give(khal, plan)
+        self.assertEqual(khal.events("2026-11-01", 30),
+                         [f"2026-11-05 09:10 - 2026-11-05 09:25 Visit {teacher} CONFIRMED"])
+        for private in "sorting task", "Attempt", "step":  # neither the note nor what was seen
+            self.assertNotIn(private, text)
+        self.call("plan", "move", plan, "--at", "2026-11-06T13:30")
+        self.give(khal, plan)
+        self.assertEqual(khal.events("2026-11-01", 30),
+                         [f"2026-11-06 13:30 - 2026-11-06 13:45 Visit {teacher} CONFIRMED"])
+        self.call("plan", "skip", plan, "--reason", "field trip")
+        self.give(khal, plan)
+        self.assertEqual(khal.events("2026-11-01", 30),
+                         [f"2026-11-06 13:30 - 2026-11-06 13:45 Visit {teacher} CANCELLED"])
+
+    def test_a_week_of_plans_is_one_file_and_none_is_lost(self):
+        teachers = [row["teacher"]["name"] for row in self.call("who-next", "--count", "5")["who_next"]]
+        for hour, teacher in enumerate(teachers, 9):
+            self.call("plan", "visit", teacher, "--at", f"2026-11-04T{hour:02}:00", "--announced")
+        path = os.path.join(self.home.path, "week.ics")
+        self.call("calendar", "export", path, "--only", "plans", "--from", "2026-11-04", "--to", "2026-11-04")
+        khal = Khal()
+        khal.take_path(path)
+        shown = [line for line in khal.events("2026-11-04", 1) if "Visit " in line]
+        self.assertEqual(shown, [f"2026-11-04 {hour:02}:00 - 2026-11-04 {hour:02}:15 Visit {teacher} CONFIRMED"
+                                 for hour, teacher in enumerate(teachers, 9)])
+
+
 def main():
-    if len(sys.argv) != 2:
-        sys.exit("usage: calendar_readers_test.py WRITE_CALENDARS")
+    if len(sys.argv) != 3:
+        sys.exit("usage: calendar_readers_test.py WRITE_CALENDARS THROUGHLINE_CLI")
+    global CLI
+    CLI = sys.argv.pop()
     subprocess.run([sys.argv.pop(), FILES], check=True, timeout=SECONDS_MAX)
     with FOLDER:
         unittest.main(verbosity=2)

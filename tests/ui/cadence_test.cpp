@@ -102,7 +102,7 @@ TEST_CASE("the weeks can be read as lists, and Left and Right walk along the cou
     window.press(WXK_RIGHT);
     REQUIRE(wait_for([&] { return window.focused() == "1 debrief not held in time"; }));
     window.press(WXK_RIGHT);
-    REQUIRE(wait_for([&] { return window.focused() == "1 step past its check-back day"; }));
+    REQUIRE(wait_for([&] { return window.focused() == "1 step past its check day"; }));
     window.press(WXK_LEFT);
     REQUIRE(wait_for([&] { return window.focused() == "1 debrief not held in time"; }));
     window.press('T', wxMOD_CONTROL | wxMOD_SHIFT);

@@ -305,7 +305,7 @@ TEST_CASE("Monday's page has the counts with the names behind them, and the meas
     for (const auto& block : page.blocks)
         if (const auto* table = std::get_if<report::Table>(&block)) captions.push_back(table->caption);
     CHECK(captions == std::vector<std::string>{"2 past their cadence", "1 debrief not held in time",
-                                               "1 step past its check-back day", "1 visit not yet shared",
+                                               "1 step past its check day", "1 visit not yet shared",
                                                "Follow-through this school year"});
 }
 

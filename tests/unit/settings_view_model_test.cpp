@@ -21,6 +21,10 @@ TEST_CASE("a span of holidays is one row over its weekend, and goes as one")
     must(settings.remove_days(0));
     CHECK(settings.days().empty());
     CHECK_FALSE(settings.remove_days(0));
+    REQUIRE(window.document->undo());  // as one
+    must(settings.load());
+    REQUIRE(settings.days().size() == 1);
+    CHECK(settings.days()[0].days.size() == 12);
 }
 
 TEST_CASE("two breaks with the same name but school between them are two rows")
@@ -58,20 +62,6 @@ TEST_CASE("the next year is the last one a year later")
     CHECK(settings.year()->starts_on == *parse_date("2026-08-31"));  // today's stays on the page
 }
 
-TEST_CASE("a rule that is changed is kept, and undo takes it back")
-{
-    CoachedSchool window;
-    SettingsViewModel settings(*window.document);
-    must(settings.load());
-    auto rules = settings.rules();
-    rules.visit_every_school_days = 15;
-    must(settings.change_rules(rules));
-    CHECK(window.ask(SchoolSettings{}).rules.visit_every_school_days == 15);
-    REQUIRE(window.document->undo());
-    must(settings.load());
-    CHECK(settings.rules().visit_every_school_days == 10);
-}
-
 TEST_CASE("abbreviations are set, replaced and removed; two words are refused")
 {
     CoachedSchool window;
@@ -99,4 +89,35 @@ TEST_CASE("the file's owner is chosen among those who visit or lead")
     for (std::size_t i = 0; i < settings.keepers().size(); ++i)
         if (settings.keepers()[i].name == "Dana Cole") must(settings.set_owner(i));
     CHECK(must(window.document->ask(Me{})).name() == "Dana Cole");
+}
+
+TEST_CASE("weeks A and B stay in turn when the year's days change")
+{
+    CoachedSchool window;
+    SettingsViewModel settings(*window.document);
+    must(settings.load());
+    must(settings.take_weeks_in_turn(true));
+    must(settings.change_year("2026-27", *parse_date("2026-08-31"), *parse_date("2027-06-18")));
+    CHECK(settings.year()->rotation_weeks == 2);
+    must(settings.take_weeks_in_turn(false));
+    CHECK(settings.year()->rotation_weeks == 1);
+}
+
+TEST_CASE("a term is added and removed; without a name or backwards it is refused")
+{
+    CoachedSchool window;
+    SettingsViewModel settings(*window.document);
+    must(settings.load());
+    const auto from = *parse_date("2026-08-31");
+    const auto to = *parse_date("2026-12-18");
+    CHECK_FALSE(settings.add_term(" ", from, to));
+    CHECK_FALSE(settings.add_term("Autumn", to, from));
+    must(settings.add_term("Autumn", from, to));
+    must(settings.add_term("Spring", *parse_date("2027-01-04"), *parse_date("2027-06-11")));
+    REQUIRE(settings.term_rows().size() == 2);
+    CHECK(settings.term_rows()[0].cells[0] == "Autumn");
+    must(settings.remove_term(0));
+    REQUIRE(settings.term_rows().size() == 1);
+    CHECK(settings.term_rows()[0].cells[0] == "Spring");
+    CHECK_FALSE(settings.remove_term(1));
 }

@@ -46,9 +46,9 @@ struct SetTerms {  // the terms that were typed here as they should be; ids are 
     std::vector<Term> terms;
 };
 
-struct RemoveCalendarDay {
+struct RemoveCalendarDays {
     using Value = Nothing;
-    CalendarDayId day;
+    std::vector<CalendarDayId> days;
 };
 
 struct ChangeFollowUpRules {  // the four rules for everyone, in one; see command/cadence.hpp for all others

@@ -23,6 +23,7 @@ struct SchoolSettings {
         std::vector<School> schools;
         std::vector<SchoolYear> years;
         std::vector<CalendarDay> days;
+        std::vector<Term> typed_terms;  // by start; those that SetTerms replaces, without a roster's
         FollowUpRules rules;
         std::map<std::string, std::string> abbreviations;
         std::optional<Person> owner;
