@@ -89,6 +89,9 @@ void add_global_options(CLI::App& app, Invocation& invocation, std::string& on)
         ->type_name("FILE");
     app.add_option("--as", invocation.as, "Who acts: a staff id, an e-mail address or a full name")
         ->type_name("PERSON");
+    app.add_option("--password-file", invocation.password_file,
+                   "In a file with accounts: a file whose first line is the password of --as; - for standard input")
+        ->type_name("FILE");
     app.add_option("--on", on, "What counts as today, such as 2026-10-05")->type_name("DATE")->check(is_date());
     app.add_flag("--json", invocation.json, "Print one JSON document instead of text");
 }
@@ -107,6 +110,7 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_history_command(commands, &app);
     add_analyse_commands(commands, &app);
     add_packet_commands(commands, &app);
+    add_wall_commands(commands, &app);
     add_demo_command(commands, &app);
     add_help_command(commands, &app);
 }

@@ -41,6 +41,7 @@ void add_rule_commands(CommandSet& commands, CLI::App* app);         // rules, e
 void add_schedule_commands(CommandSet& commands, CLI::App* app);     // plan
 void add_calendar_commands(CommandSet& commands, CLI::App* app);     // calendar import, export
 void add_packet_commands(CommandSet& commands, CLI::App* app);       // packet, answer, show
+void add_wall_commands(CommandSet& commands, CLI::App* app);         // sharing-agreement, who-opened, account
 void add_history_command(CommandSet& commands, CLI::App* app);       // history
 void add_analyse_commands(CommandSet& commands, CLI::App* app);      // analyse growth, agreement, trend
 void add_demo_command(CommandSet& commands, CLI::App* app);          // demo

@@ -87,12 +87,14 @@ std::string response_line(const Response& response, const Detail& detail, const 
 std::string visit_text(const Detail& detail, const OpenedFile& file)
 {
     auto out = heading_of(detail, file);
-    if (!detail.words_visible) return out + "  What was written is between coach and teacher.\n";
+    // An agreement may open a part of it.
+    if (!detail.words_visible) out += "  What was written is between coach and teacher.\n";
     out += evidence_of(detail) + ratings_of(detail);
     const auto& visit = detail.observation;
     if (!visit.strength.empty()) out += "  Strength: " + printable(visit.strength) + "\n";
     if (!visit.growth_area.empty()) out += "  Growth area: " + printable(visit.growth_area) + "\n";
     if (detail.step) out += "  Action step: " + step_line(*detail.step, file);
+    if (!detail.words_visible) return out;
     if (detail.debrief) out += debrief_of(*detail.debrief, file);
     for (const auto& amendment : detail.amendments)
         out += fmt::format("  Amended {}, {}: {} (was: {}); reason: {}\n", file.spoken(file.local(amendment.at).date()),

@@ -6,6 +6,9 @@
 #include <istream>
 #include <iterator>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "throughline/model/school_calendar.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/school.hpp"
@@ -32,6 +35,19 @@ Result<Actor> actor_of(const Invocation& invocation, const Workspace& workspace)
 std::string all_of(std::istream& input)
 {
     return {std::istreambuf_iterator<char>(input), std::istreambuf_iterator<char>()};
+}
+
+Result<OpenedFile> signed_in(const Invocation& invocation, Workspace workspace)
+{
+    if (invocation.as.empty() || invocation.password_file.empty())
+        return fail(ErrorCode::not_allowed,
+                    "This file has accounts: say who you are with --as PERSON, and --password-file FILE with your "
+                    "password in its first line.");
+    const auto password = first_line(invocation, invocation.password_file);
+    if (!password) return Failure(password.error());
+    const auto person = workspace.sign_in(invocation.as, *password);
+    if (!person) return Failure(person.error());
+    return OpenedFile{std::move(workspace), Actor::as(person->person.id)};
 }
 
 }  // namespace
@@ -61,6 +77,7 @@ Result<OpenedFile> open_file(const Invocation& invocation)
 {
     auto workspace = Workspace::open(invocation.workspace, invocation.workspace_options());
     if (!workspace) return Failure(workspace.error());
+    if (workspace->needs_sign_in()) return signed_in(invocation, std::move(*workspace));
     const auto actor = actor_of(invocation, *workspace);
     if (!actor) return Failure(actor.error());
     return OpenedFile{std::move(*workspace), *actor};
@@ -81,6 +98,41 @@ Result<std::string> read_text(const Invocation& invocation, const std::string& p
     auto text = all_of(file);
     if (file.bad()) return fail(ErrorCode::storage, "{0} cannot be read to its end; check the disk.", path);
     return text;
+}
+
+Result<std::string> first_line(const Invocation& invocation, const std::string& path)
+{
+    if (path.empty()) return std::string();
+    auto text = read_text(invocation, path);
+    if (!text) return text;
+    auto line = text->substr(0, text->find('\n'));
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.empty()) return fail(ErrorCode::invalid, "{0} holds nothing in its first line.", name_of_input(path));
+    return line;
+}
+
+Result<void> write_new_file(const std::string& path, std::string_view content)
+{
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0 && errno == EEXIST)
+        return fail(ErrorCode::conflict, "{0} is there already and was left as it is. Choose another name.", path);
+    if (file < 0)
+        return fail(ErrorCode::storage, "{0} cannot be written ({1}). Choose another folder.", path,
+                    std::strerror(errno));
+    bool is_whole = true;
+    while (!content.empty() && is_whole) {
+        const auto written = ::write(file, content.data(), content.size());
+        if (written > 0)
+            content.remove_prefix(static_cast<std::size_t>(written));
+        else if (written < 0 && errno != EINTR)
+            is_whole = false;
+    }
+    if (::close(file) != 0 || !is_whole) {
+        std::error_code ignored;  // half a file helps nobody, and that it cannot be removed even less
+        std::filesystem::remove(path, ignored);
+        return fail(ErrorCode::storage, "{0} could not be written in full; check the disk.", path);
+    }
+    return {};
 }
 
 std::string name_of_input(const std::string& path)

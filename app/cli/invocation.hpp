@@ -15,8 +15,9 @@
 namespace throughline::cli {
 
 struct Invocation {
-    std::string workspace;  // empty: none named
-    std::string as;         // empty: the file's owner, else its keeper
+    std::string workspace;      // empty: none named
+    std::string as;             // empty: the file's owner, else its keeper
+    std::string password_file;  // for a file with accounts
     std::optional<Date> on;
     bool json = false;
     std::istream* input = nullptr;
@@ -50,6 +51,12 @@ Result<OpenedFile> open_file(const Invocation& invocation);
 
 // A whole file, or standard input for "-".
 Result<std::string> read_text(const Invocation& invocation, const std::string& path);
+
+// The first line of a file that holds a secret; empty for no path. A line break at its end is the editor's.
+Result<std::string> first_line(const Invocation& invocation, const std::string& path);
+
+// A new file that only its owner may read: what stands in it is a personnel record. Never over another file.
+Result<void> write_new_file(const std::string& path, std::string_view content);
 
 // How messages call what read_text reads.
 std::string name_of_input(const std::string& path);

@@ -24,31 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A new file that only its owner may read: what stands in it is a personnel record. Never over another file.
-Result<void> write_new_file(const std::string& path, std::string_view content)
-{
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0 && errno == EEXIST)
-        return fail(ErrorCode::conflict, "{0} is there already and was left as it is. Choose another name.", path);
-    if (file < 0)
-        return fail(ErrorCode::storage, "{0} cannot be written ({1}). Choose another folder.", path,
-                    std::strerror(errno));
-    bool is_whole = true;
-    while (!content.empty() && is_whole) {
-        const auto written = ::write(file, content.data(), content.size());
-        if (written > 0)
-            content.remove_prefix(static_cast<std::size_t>(written));
-        else if (written < 0 && errno != EINTR)
-            is_whole = false;
-    }
-    if (::close(file) != 0 || !is_whole) {
-        std::error_code ignored;  // half a file helps nobody, and that it cannot be removed even less
-        fs::remove(path, ignored);
-        return fail(ErrorCode::storage, "{0} could not be written in full; check the disk.", path);
-    }
-    return {};
-}
-
 struct PacketOptions {
     std::string observation;
     std::string teacher;
@@ -67,19 +42,6 @@ Result<Format> format_of(const PacketOptions& options)
     if (ending == ".eml") return Format::message;
     return fail(ErrorCode::invalid, "What {0} should be cannot be told from its name; end it in .html, .pdf or .eml.",
                 options.out);
-}
-
-// The first line of the file: a line break at its end is the editor's, not the person's.
-Result<std::string> passphrase(const Invocation& invocation, const std::string& path)
-{
-    if (path.empty()) return std::string();
-    auto text = read_text(invocation, path);
-    if (!text) return text;
-    auto line = text->substr(0, text->find('\n'));
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.empty())
-        return fail(ErrorCode::invalid, "{0} holds no passphrase in its first line.", name_of_input(path));
-    return line;
 }
 
 Result<MakePacket> request_of(const OpenedFile& file, const PacketOptions& options, Format format)
@@ -126,7 +88,7 @@ Result<Reply> packet(const Invocation& invocation, OpenedFile& file, const Packe
     if (std::error_code error; fs::exists(options.out, error))
         return fail(ErrorCode::conflict, "{0} is there already and was left as it is. Choose another name.",
                     options.out);
-    const auto password = passphrase(invocation, options.passphrase_file);
+    const auto password = first_line(invocation, options.passphrase_file);
     if (!password) return Failure(password.error());
     if (*format == Format::pdf)
         if (const auto good = report::check_password(*password); !good) return Failure(good.error());

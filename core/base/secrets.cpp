@@ -1,6 +1,7 @@
 #include "core/base/secrets.hpp"
 
 #include <array>
+#include <new>
 #include <stdexcept>
 
 #include <sodium.h>
@@ -52,6 +53,28 @@ bool is_same_seal(std::string_view first, std::string_view second)
     begin();
     return first.size() == second.size() && !first.empty() &&
            sodium_memcmp(first.data(), second.data(), first.size()) == 0;
+}
+
+std::string hash_of_password(const std::string& password)
+{
+    begin();
+    std::array<char, crypto_pwhash_STRBYTES> hash{};
+    if (crypto_pwhash_str(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+        throw std::bad_alloc();  // the only way in which it fails
+    return hash.data();
+}
+
+bool fits_password(const std::string& password, const std::string& hash)
+{
+    begin();
+    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+const std::string& unknown_password_hash()
+{
+    static const std::string hash = hash_of_password(new_key());
+    return hash;
 }
 
 std::string sha256_base64(std::string_view text)

@@ -20,4 +20,10 @@ std::string seal_of(std::string_view text, std::string_view key);
 // Compares in a time that does not tell how much of it was right.
 bool is_same_seal(std::string_view first, std::string_view second);
 
+// Argon2id with libsodium's limits for signing in: some 64 MB of memory and a tenth of a second.
+std::string hash_of_password(const std::string& password);
+bool fits_password(const std::string& password, const std::string& hash);
+// A hash that nobody's password has, to take as long over a name that nobody has.
+const std::string& unknown_password_hash();
+
 }  // namespace throughline

@@ -9,6 +9,7 @@
 #include "throughline/model/observation.hpp"
 #include "throughline/model/response.hpp"
 #include "throughline/model/school_calendar.hpp"
+#include "throughline/model/sharing.hpp"
 #include "throughline/query/roster.hpp"
 #include "throughline/query/schedule.hpp"
 #include "throughline/query/search.hpp"
@@ -103,7 +104,13 @@ constexpr Names<FoundIn, 5> found_ins{{{FoundIn::evidence, "evidence"},
                                        {FoundIn::action_step, "action step"},
                                        {FoundIn::debrief, "debrief"},
                                        {FoundIn::person, "person"}}};
-constexpr Names<Noun, 27> nouns{{{Noun::school, "school"},
+constexpr Names<Extent, 3> extents{
+    {{Extent::steps, "steps"}, {Extent::feedback, "feedback"}, {Extent::everything, "everything"}}};
+constexpr Names<AccessKind, 4> access_kinds{{{AccessKind::visit, "visit"},
+                                             {AccessKind::page, "page"},
+                                             {AccessKind::growth, "growth"},
+                                             {AccessKind::records, "records"}}};
+constexpr Names<Noun, 28> nouns{{{Noun::school, "school"},
                                  {Noun::school_year, "school_year"},
                                  {Noun::calendar_day, "calendar_day"},
                                  {Noun::person, "person"},
@@ -129,7 +136,8 @@ constexpr Names<Noun, 27> nouns{{{Noun::school, "school"},
                                  {Noun::class_period, "class_period"},
                                  {Noun::observer_time, "observer_time"},
                                  {Noun::packet, "packet"},
-                                 {Noun::response, "response"}}};
+                                 {Noun::response, "response"},
+                                 {Noun::sharing_agreement, "sharing_agreement"}}};
 
 }  // namespace
 
@@ -155,6 +163,8 @@ std::string_view name_of(ScheduleKind value) { return name_in(schedule_kinds, va
 std::string_view name_of(DayKind value) { return name_in(day_kinds, value); }
 std::string_view name_of(RosterChange value) { return name_in(roster_changes, value); }
 std::string_view name_of(FoundIn value) { return name_in(found_ins, value); }
+std::string_view name_of(Extent value) { return name_in(extents, value); }
+std::string_view name_of(AccessKind value) { return name_in(access_kinds, value); }
 std::string_view name_of(Noun value) { return name_in(nouns, value); }
 
 std::optional<Purpose> parse_purpose(std::string_view name) { return named_in(purposes, name); }
@@ -180,6 +190,8 @@ std::optional<CountWindow> parse_count_window(std::string_view name) { return na
 std::optional<ScopeKind> parse_scope_kind(std::string_view name) { return named_in(scope_kinds, name); }
 std::optional<BookingKind> parse_booking_kind(std::string_view name) { return named_in(booking_kinds, name); }
 std::optional<BookingState> parse_booking_state(std::string_view name) { return named_in(booking_states, name); }
+std::optional<Extent> parse_extent(std::string_view name) { return named_in(extents, name); }
+std::optional<AccessKind> parse_access_kind(std::string_view name) { return named_in(access_kinds, name); }
 std::optional<Noun> parse_noun(std::string_view name) { return named_in(nouns, name); }
 
 const std::vector<Noun>& all_nouns()

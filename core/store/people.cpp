@@ -214,6 +214,11 @@ void move_records(Database& database, const PersonId& from, const PersonId& into
     for (const auto* table : {"cadence_rule", "excusal"}) move(table, "scope_person");
     move("packet", "teacher_id");
     move("response", "author_id");
+    for (const auto* column : {"teacher_id", "observer_id", "reader_id", "revoked_by"})
+        move("sharing_agreement", column);
+    for (const auto* column : {"teacher_id", "viewer_id"}) move("access", column);
+    drop("account", "f.person_id = ?2 AND EXISTS (SELECT 1 FROM account AS i WHERE i.person_id = ?1)");
+    move("account", "person_id");
 }
 
 }  // namespace throughline::store

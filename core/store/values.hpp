@@ -22,6 +22,7 @@
 #include "throughline/model/response.hpp"
 #include "throughline/model/role.hpp"
 #include "throughline/model/school_calendar.hpp"
+#include "throughline/model/sharing.hpp"
 
 namespace throughline::store {
 
@@ -51,6 +52,8 @@ inline void parse_name(std::string_view name, std::optional<CountWindow>& to) { 
 inline void parse_name(std::string_view name, std::optional<ScopeKind>& to) { to = parse_scope_kind(name); }
 inline void parse_name(std::string_view name, std::optional<BookingKind>& to) { to = parse_booking_kind(name); }
 inline void parse_name(std::string_view name, std::optional<BookingState>& to) { to = parse_booking_state(name); }
+inline void parse_name(std::string_view name, std::optional<Extent>& to) { to = parse_extent(name); }
+inline void parse_name(std::string_view name, std::optional<AccessKind>& to) { to = parse_access_kind(name); }
 
 // Names of steps and the like: a line each.
 struct Lines {

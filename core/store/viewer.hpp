@@ -2,8 +2,10 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "throughline/base/ids.hpp"
+#include "throughline/model/sharing.hpp"
 
 namespace throughline::store {
 
@@ -13,6 +15,9 @@ struct Viewer {
     bool leads = false;
     bool administers = false;
     bool observes = false;
+    // Signed ones that this person reads under. They open more of visits that a leader knows of anyway, so that lists
+    // need not ask them.
+    std::vector<SharingAgreement> agreements;
 };
 
 }  // namespace throughline::store

@@ -99,6 +99,7 @@ bool settle(Context& context, const store::DraftRow& draft, const Home& home, Ob
 Result<void> Workspace::keep_draft(const Actor& actor, AnyId record, std::string_view field, std::string_view text)
 {
     return store::guarded(session_->file, [&]() -> Result<void> {
+        if (const auto allowed = session_->allow(actor); !allowed) return allowed;
         const auto home = home_of(session_->database, record, field);
         if (!home)
             return fail(ErrorCode::not_found, "What you are typing into is not there any more. Copy the text first.");
@@ -123,7 +124,10 @@ Result<void> Workspace::drop_draft(AnyId record, std::string_view field)
 Result<std::vector<RecoveredDraft>> Workspace::recover_drafts()
 {
     std::vector<RecoveredDraft> all;
+    const bool is_shared_computer = store::has_accounts(session_->database);
     for (const auto& draft : store::all_drafts(session_->database)) {
+        // What somebody else typed waits until they sign in.
+        if (is_shared_computer && draft.author != session_->signed_in) continue;
         if (draft.session == session_->session_name || store::SessionName::may_be_running(draft.session)) continue;
         const Actor author{draft.author};
         const auto done = session_->run<Nothing>(author, "SettleDraft", [&](Context& context) -> Result<Nothing> {

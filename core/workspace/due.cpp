@@ -130,8 +130,9 @@ std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>
         }
     }
     for (const auto& [step, visit] : store::live_steps(context.database, observer)) {
-        const bool words = sight_of(viewer, visit) >= Sight::words;
-        const auto what = words ? fmt::format("Look back at \"{}\"", step.text) : std::string("Look back at the step");
+        const bool is_open = sight_of(viewer, visit) >= Sight::steps;
+        const auto what =
+            is_open ? fmt::format("Look back at \"{}\"", step.text) : std::string("Look back at the step");
         if (auto* due = add(FollowUpKind::step_check, visit, step_deadline(house, step, visit.purpose), what))
             due->step = step.id;
     }

@@ -26,8 +26,11 @@ template <class Query>
 Result<typename Query::Answer> Workspace::ask(const Actor& actor, const Query& query) const
 {
     return store::guarded(session_->file, [&]() -> Result<typename Query::Answer> {
+        if (const auto allowed = session_->allow(actor); !allowed) return Failure(allowed.error());
         Context context = session_->make_context(actor);
-        return answer(context, query);
+        auto answered = answer(context, query);
+        if (answered) session_->keep_accesses(context);
+        return answered;
     });
 }
 

@@ -20,11 +20,13 @@ void sort_by_rubric(std::vector<Rating>& ratings, const Rubric& rubric)
     std::ranges::sort(ratings, {}, place);  // nodes lie in one vector, in reading order
 }
 
-void blank_words(ObservationDetail::Detail& detail)
+void blank_words(ObservationDetail::Detail& detail, Sight sight)
 {
     auto& o = detail.observation;
-    o.strength.clear();
-    o.growth_area.clear();
+    if (sight < Sight::feedback) {
+        o.strength.clear();
+        o.growth_area.clear();
+    }
     o.pinned_step.reset();
     o.pinned_result.clear();
     o.students_present.reset();
@@ -55,12 +57,15 @@ std::vector<ObservationDetail::Unsettled> unsettled_of(Context& context, const A
 
 VisitRow as_seen(const store::Viewer& viewer, VisitRow row)
 {
-    if (sight_of(viewer, row) >= Sight::words) return row;
+    const auto sight = sight_of(viewer, row);
+    if (sight >= Sight::words) return row;
     row.words_visible = false;
-    row.strength.clear();
-    row.step_text.clear();
     row.evidence_count = 0;
-    row.rating_count = 0;
+    if (sight < Sight::feedback) {
+        row.strength.clear();
+        row.rating_count = 0;
+    }
+    if (sight < Sight::steps) row.step_text.clear();
     return row;
 }
 
@@ -74,20 +79,22 @@ ObservationDetail::Detail detail_of(Context& context, const store::Viewer& viewe
     detail.rubric = *context.session.rubric(observation.rubric_version);
     detail.debrief = store::debrief_of(database, observation.id);
     const auto sight = sight_of(viewer, observation);
+    if (detail.debrief && !sees_debrief_words(viewer, observation)) {
+        detail.debrief->notes.clear();
+        detail.debrief->teacher_words.clear();
+        detail.debrief->done.clear();
+    }
+    if (sight >= Sight::steps) detail.step = store::step_of(database, observation.id);
+    if (sight >= Sight::feedback) {
+        detail.ratings = store::ratings_of(database, observation.id);
+        sort_by_rubric(detail.ratings, detail.rubric);
+    }
     if (sight < Sight::words) {
-        blank_words(detail);
-        if (detail.debrief) {
-            detail.debrief->notes.clear();
-            detail.debrief->teacher_words.clear();
-            detail.debrief->done.clear();
-        }
+        blank_words(detail, sight);
         return detail;
     }
     detail.evidence = store::evidence_of(database, observation.id);
     if (sight != Sight::author) std::erase_if(detail.evidence, [](const Evidence& line) { return line.is_private; });
-    detail.ratings = store::ratings_of(database, observation.id);
-    sort_by_rubric(detail.ratings, detail.rubric);
-    detail.step = store::step_of(database, observation.id);
     if (observation.pinned_step)
         if (const auto pinned = store::find<ActionStep>(database, *observation.pinned_step))
             detail.pinned_step = step_row(context, *pinned);
@@ -111,6 +118,7 @@ Result<ObservationDetail::Detail> answer(Context& context, const ObservationDeta
     const auto observation = visible_observation(context, asked.observation);
     if (!observation) return Failure(observation.error());
     auto detail = detail_of(context, viewer_of(context), *observation);
+    note_access(context, *observation);
     if (observation->state != ObservationState::draft) return detail;
     detail.may_change = !context.actor.person || *context.actor.person == observation->observer;
     if (!detail.may_change) return detail;
@@ -154,6 +162,7 @@ Result<DebriefDetail::Detail> answer(Context& context, const DebriefDetail& aske
     if (!debrief) return missing();
     const auto observation = visible_observation(context, debrief->observation);
     if (!observation) return missing();
+    note_access(context, *observation);
     DebriefDetail::Detail detail;
     detail.visit = detail_of(context, viewer_of(context), *observation);
     detail.debrief = *detail.visit.debrief;
@@ -176,7 +185,7 @@ Result<StepRow> answer(Context& context, const FindStep& asked)
     };
     if (!step) return missing();
     const auto observation = visible_observation(context, step->observation);
-    if (!observation || sight_of(viewer_of(context), *observation) < Sight::words) return missing();
+    if (!observation || sight_of(viewer_of(context), *observation) < Sight::steps) return missing();
     return step_row(context, *step);
 }
 

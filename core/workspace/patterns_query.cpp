@@ -37,7 +37,8 @@ void gather(Gathering& gathering, const store::Viewer& viewer, const store::Look
     visit.co_observer = row.co_observer;
     visit.purpose = row.purpose;
     visit.state = ObservationState::shared;
-    if (row.level && sight_of(viewer, visit) >= Sight::words) cell.levels.push_back(*row.level);
+    visit.started_on = row.on;
+    if (row.level && sight_of(viewer, visit) >= Sight::feedback) cell.levels.push_back(*row.level);
 }
 
 Patterns::Cell cell_of(const Gathered& gathered, const Rubric& rubric, const RubricNode& node)

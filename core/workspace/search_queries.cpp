@@ -20,11 +20,24 @@ namespace {
 constexpr int hits_looked_through_max = 20'000;
 constexpr int hits_at_once = 2'000;
 
-bool may_read(const store::Viewer& viewer, const Observation& visit, bool is_private)
+Sight needed_for(FoundIn where)
+{
+    switch (where) {
+        case FoundIn::feedback:
+            return Sight::feedback;
+        case FoundIn::action_step:
+            return Sight::steps;
+        default:
+            return Sight::words;
+    }
+}
+
+bool may_read(const store::Viewer& viewer, const Observation& visit, FoundIn where, bool is_private)
 {
     const auto sight = sight_of(viewer, visit);
     if (is_private) return sight == Sight::author;
-    return sight >= Sight::words && (visit.state != ObservationState::archived || sight == Sight::author);
+    if (where == FoundIn::debrief && !sees_debrief_words(viewer, visit)) return false;
+    return sight >= needed_for(where) && (visit.state != ObservationState::archived || sight == Sight::author);
 }
 
 // Visits and names that several hits share are read once.
@@ -61,7 +74,7 @@ void search_in(Context& context, const store::Viewer& viewer, const std::string&
         const auto hits = store::search(context.database, match, where, at_once, skip);
         for (const auto& hit : hits) {
             const auto* visit = visits.find(hit.observation);
-            if (visit == nullptr || !may_read(viewer, *visit, hit.is_private)) continue;
+            if (visit == nullptr || !may_read(viewer, *visit, where, hit.is_private)) continue;
             rows.push_back({where, hit.snippet, visit->id, visit->teacher, visits.teacher_name(visit->teacher),
                             visit->started_on});
             if (++found == count_max) break;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "core/store/database.hpp"
 #include "core/store/drafts.hpp"
 #include "core/store/journal.hpp"
+#include "core/store/wall.hpp"
 #include "throughline/model/rubric.hpp"
 #include "throughline/workspace.hpp"
 
@@ -23,7 +25,8 @@ struct Context {
     Instant now;
     Date today;
     std::string label;
-    bool final = false;  // cannot be undone
+    bool final = false;                        // cannot be undone
+    std::vector<store::Access> accesses = {};  // looks at others' records, to be kept once the question is answered
 
     template <class IdType>
     IdType new_id();
@@ -38,6 +41,7 @@ struct Workspace::Session {
                                const std::function<Result<Value>(Context&)>& handler)
     {
         return store::guarded(file, [&]() -> Result<Outcome<Value>> {
+            if (const auto allowed = allow(actor); !allowed) return Failure(allowed.error());
             std::optional<store::Transaction> transaction;
             if (!batch) transaction.emplace(database);
             Context context = make_context(actor);
@@ -64,6 +68,10 @@ struct Workspace::Session {
     Result<Outcome<Nothing>> reverse(const Actor& actor, store::CommandKind kind);
 
     Context make_context(const Actor& actor);
+    // In a file with accounts only the person who has signed in acts.
+    Result<void> allow(const Actor& actor);
+    // Keeps who looked at whose record, once a day.
+    void keep_accesses(const Context& context);
     std::int64_t begin_command(const Context& context, std::string name, store::CommandKind kind,
                                std::optional<std::int64_t> reverses);
     [[nodiscard]] Date day_of(Instant instant) const { return options.zone->local(instant).date(); }
@@ -78,6 +86,8 @@ struct Workspace::Session {
     std::string session_name;
     bool batch = false;  // several commands in one transaction, for samples and imports
     std::int64_t seen_data_version = 0;
+    std::optional<PersonId> signed_in;
+    std::map<std::string, int> wrong_names;  // tries with names that nobody has, so that they slow down alike
     std::unordered_map<RubricVersionId, std::shared_ptr<const Rubric>> rubrics;
 };
 

@@ -84,7 +84,7 @@ Result<std::vector<TeacherRow>> answer(Context& context, const Teachers& asked)
     for (const auto& [step, visit] : store::live_steps(context.database, {})) {
         const auto found = by_id.find(step.teacher);
         if (found == by_id.end() || !found->second->live_step.empty()) continue;
-        if (sight_of(viewer, visit) < Sight::words) continue;
+        if (sight_of(viewer, visit) < Sight::steps) continue;
         auto* row = found->second;
         row->live_step = step.text;
         row->step_check_on = step.check_on;
@@ -101,6 +101,7 @@ Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
     auto person = store::find_person(context.database, asked.teacher);
     if (!person || (!may_look && viewer.person != asked.teacher))
         return fail(ErrorCode::not_found, "This teacher is not in the file. Choose one from the list.");
+    note_access(context, asked.teacher, AccessKind::page);
     TeacherPageAnswer page;
     page.teacher.person = std::move(*person);
     for (const auto& school : store::schools(context.database))
@@ -111,11 +112,11 @@ Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
     EvidenceGroups groups;
     for (auto& stored : store::visits(context.database, viewer, filter)) {
         auto visit = as_seen(viewer, std::move(stored));
-        if (visit.words_visible) {
+        if (const auto sight = sight_of(viewer, visit); sight >= Sight::feedback) {
             const auto rubric = context.session.rubric(visit.rubric_version);
-            const bool author = sight_of(viewer, visit) == Sight::author;
-            for (const auto& line : store::evidence_of(context.database, visit.id))
-                if (author || !line.is_private) group_evidence(groups, visit, *rubric, line);
+            if (sight >= Sight::words)
+                for (const auto& line : store::evidence_of(context.database, visit.id))
+                    if (sight == Sight::author || !line.is_private) group_evidence(groups, visit, *rubric, line);
             for (const auto& rating : store::ratings_of(context.database, visit.id))
                 if (visit.state == ObservationState::shared) page.ratings.push_back(point_of(visit, rating, *rubric));
         }
@@ -125,7 +126,7 @@ Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
     page.evidence = in_rubric_order(context, std::move(groups));
     for (const auto& step : store::steps_of_teacher(context.database, asked.teacher)) {
         const auto visit = store::find<Observation>(context.database, step.observation);
-        if (visit && sight_of(viewer, *visit) >= Sight::words) page.steps.push_back(step_row(context, step));
+        if (visit && sight_of(viewer, *visit) >= Sight::steps) page.steps.push_back(step_row(context, step));
     }
     page.follow_ups = follow_ups(context, asked.teacher, {});
     return page;

@@ -1,6 +1,9 @@
 #include "core/workspace/visibility.hpp"
 
+#include <algorithm>
+
 #include "core/store/people.hpp"
+#include "core/store/wall.hpp"
 
 namespace throughline {
 namespace {
@@ -11,20 +14,59 @@ struct VisitFacts {
     std::optional<PersonId> co_observer;
     Purpose purpose;
     ObservationState state;
+    Date on;
 };
+
+constexpr Sight opened_by(Extent extent)
+{
+    switch (extent) {
+        case Extent::steps:
+            return Sight::steps;
+        case Extent::feedback:
+            return Sight::feedback;
+        case Extent::everything:
+            return Sight::words;
+    }
+    return Sight::nothing;
+}
+
+// Calls `with` for each hat that the viewer wears in front of this visit.
+template <class With>
+void for_each_hat(const store::Viewer& viewer, const VisitFacts& visit, With with)
+{
+    if (viewer.sees_all) with(Hat::keeper);
+    if (!viewer.person) return;
+    if (visit.observer == *viewer.person) with(Hat::author);
+    if (visit.co_observer == viewer.person) with(Hat::co_observer);
+    with(visit.teacher == *viewer.person ? Hat::teacher : Hat::other_teacher);
+    if (viewer.leads) with(Hat::leader);
+    if (viewer.administers) with(Hat::administrator);
+    if (viewer.observes) with(Hat::other_observer);
+}
+
+// What an agreement opens to the viewer; nothing if none covers the visit.
+Sight agreed_sight(const store::Viewer& viewer, const VisitFacts& visit)
+{
+    auto most = Sight::nothing;
+    if (visit.purpose != Purpose::coaching || visit.state != ObservationState::shared) return most;
+    for (const auto& agreement : viewer.agreements)
+        if (agreement.teacher == visit.teacher && agreement.observer == visit.observer && agreement.covers(visit.on))
+            most = std::max(most, opened_by(agreement.extent));
+    return most;
+}
 
 Sight sight_of(const store::Viewer& viewer, const VisitFacts& visit)
 {
-    if (viewer.sees_all) return Sight::words;
-    if (!viewer.person) return Sight::nothing;
-    if (visit.observer == *viewer.person) return Sight::author;
-    if (visit.co_observer == viewer.person) return Sight::words;
-    if (visit.state != ObservationState::shared) return Sight::nothing;
-    if (visit.teacher == *viewer.person) return Sight::words;
-    const bool made_for_leaders = visit.purpose == Purpose::evaluation || visit.purpose == Purpose::walkthrough;
-    if (viewer.leads) return made_for_leaders ? Sight::words : Sight::existence;
-    if (viewer.observes && visit.purpose == Purpose::walkthrough) return Sight::words;
-    return viewer.administers ? Sight::existence : Sight::nothing;
+    const bool is_shared = visit.state == ObservationState::shared;
+    auto most = Sight::nothing;
+    for_each_hat(viewer, visit, [&](Hat hat) { most = std::max(most, sight_through(hat, visit.purpose, is_shared)); });
+    // An agreement opens more of what the reader's hat knows of, and nothing to whoever takes that hat off.
+    return most == Sight::nothing ? most : std::max(most, agreed_sight(viewer, visit));
+}
+
+VisitFacts facts_of(const Observation& o)
+{
+    return {o.teacher, o.observer, o.co_observer, o.purpose, o.state, o.started_on};
 }
 
 Failure no_such_observation(const ObservationId& id)
@@ -57,17 +99,41 @@ store::Viewer viewer_as(Context& context, const PersonId& id)
     viewer.leads = person->roles.contains(Role::leader);
     viewer.administers = person->roles.contains(Role::administrator);
     viewer.observes = person->roles.contains(Role::observer);
+    if (viewer.leads || viewer.administers)
+        viewer.agreements = store::select<SharingAgreement>(
+            context.database,
+            "WHERE reader_id = ? AND teacher_signed_at IS NOT NULL AND observer_signed_at IS NOT NULL", id);
     return viewer;
 }
 
-Sight sight_of(const store::Viewer& viewer, const Observation& o)
-{
-    return sight_of(viewer, VisitFacts{o.teacher, o.observer, o.co_observer, o.purpose, o.state});
-}
+Sight sight_of(const store::Viewer& viewer, const Observation& o) { return sight_of(viewer, facts_of(o)); }
 
 Sight sight_of(const store::Viewer& viewer, const VisitRow& row)
 {
-    return sight_of(viewer, VisitFacts{row.teacher, row.observer, row.co_observer, row.purpose, row.state});
+    return sight_of(viewer,
+                    VisitFacts{row.teacher, row.observer, row.co_observer, row.purpose, row.state, row.started_on});
+}
+
+bool sees_debrief_words(const store::Viewer& viewer, const Observation& observation)
+{
+    const auto visit = facts_of(observation);
+    bool hears = agreed_sight(viewer, visit) == Sight::words;
+    for_each_hat(viewer, visit, [&](Hat hat) { hears = hears || hears_debrief(hat); });
+    return hears && sight_of(viewer, visit) >= Sight::words;
+}
+
+void note_access(Context& context, const Observation& observation)
+{
+    const auto& viewer = context.actor.person;
+    if (viewer && (*viewer == observation.observer || observation.co_observer == viewer)) return;
+    if (viewer == observation.teacher || observation.state != ObservationState::shared) return;
+    context.accesses.push_back({viewer, observation.teacher, any(observation.id), AccessKind::visit});
+}
+
+void note_access(Context& context, const PersonId& teacher, AccessKind kind)
+{
+    if (context.actor.person != teacher)
+        context.accesses.push_back({context.actor.person, teacher, any(teacher), kind});
 }
 
 bool sees_booking(Context& context, const store::Viewer& viewer, const Booking& booking)

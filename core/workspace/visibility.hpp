@@ -1,25 +1,18 @@
 // The wall: who may see what of a visit. One rule for every query, export and both programs.
 //
-// From practice: what a coach and a teacher say to each other is theirs. A leader sees that a coaching visit took
-// place, when and by whom; the words of evaluations and walkthroughs, which are made for leaders. A private line never
-// leaves its author. A file without an owner is its keeper's, who sees all but private lines.
+// wall.hpp says it as a table; a sharing agreement opens more of coaching to one leader, as far as it says. A private
+// line never leaves its author.
 #pragma once
 
 #include "core/store/viewer.hpp"
 #include "core/workspace/session.hpp"
+#include "core/workspace/wall.hpp"
 #include "throughline/model/booking.hpp"
 #include "throughline/model/observation.hpp"
 #include "throughline/model/person.hpp"
 #include "throughline/query/rows.hpp"
 
 namespace throughline {
-
-enum class Sight {
-    nothing,
-    existence,  // that, when, who, purpose and state
-    words,      // everything but private lines
-    author,     // private lines too
-};
 
 // Finds out what the actor is; a person who is not in the file sees nothing.
 store::Viewer viewer_of(Context& context);
@@ -28,6 +21,14 @@ store::Viewer viewer_as(Context& context, const PersonId& person);
 
 Sight sight_of(const store::Viewer& viewer, const Observation& observation);
 Sight sight_of(const store::Viewer& viewer, const VisitRow& visit);
+
+// The notes of a visit's debrief and what the teacher said there.
+bool sees_debrief_words(const store::Viewer& viewer, const Observation& observation);
+
+// Notes that the actor looks at somebody's record, unless it is their own or they made it; kept once a day when the
+// question is answered.
+void note_access(Context& context, const Observation& observation);
+void note_access(Context& context, const PersonId& teacher, AccessKind kind);
 
 // Whether the viewer may know of what is planned: its observer, who leads or administers, the keeper. Its teacher of
 // a conference and of an announced visit, never beforehand of an unannounced one: only once the visit was shared, and

@@ -33,7 +33,7 @@ Workspace::Session::Session(const fs::path& file_, WorkspaceOptions options_)
 Context Workspace::Session::make_context(const Actor& actor)
 {
     const auto now = options.clock->now();
-    return {*this, database, actor, now, day_of(now), {}, false};
+    return {*this, database, actor, now, day_of(now), {}, false, {}};
 }
 
 std::int64_t Workspace::Session::begin_command(const Context& context, std::string name, store::CommandKind kind,
@@ -53,6 +53,7 @@ std::int64_t Workspace::Session::begin_command(const Context& context, std::stri
 Result<Outcome<Nothing>> Workspace::Session::reverse(const Actor& actor, store::CommandKind kind)
 {
     return store::guarded(file, [&]() -> Result<Outcome<Nothing>> {
+        if (const auto allowed = allow(actor); !allowed) return Failure(allowed.error());
         store::Transaction transaction(database);
         const bool undo = kind == store::CommandKind::undo;
         const auto target = undo ? journal.undoable(actor.person) : journal.redoable(actor.person);

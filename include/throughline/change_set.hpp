@@ -38,6 +38,7 @@ enum class Noun {
     observer_time,
     packet,
     response,
+    sharing_agreement,
 };
 std::string_view name_of(Noun noun);  // the table's name
 std::optional<Noun> parse_noun(std::string_view name);

@@ -17,6 +17,7 @@
 #include "throughline/base/error.hpp"
 #include "throughline/base/time.hpp"
 #include "throughline/change_set.hpp"
+#include "throughline/model/person.hpp"
 
 namespace throughline {
 
@@ -91,6 +92,17 @@ public:
     // Takes over the drafts that sessions no longer running left behind, oldest first: fields are settled into their
     // records, unfinished script lines wait in their visit.
     [[nodiscard]] Result<std::vector<RecoveredDraft>> recover_drafts();
+
+    // In a file with accounts nobody acts or asks before signing in, and then only as that person. A name that has no
+    // account, and a wrong password, are refused in the same words and the same time; after five wrong tries each
+    // further one is looked at later and later. `who`: a staff id, an e-mail address or a full name.
+    struct SignedIn {
+        Person person;
+        bool must_change = false;  // somebody else set the password
+    };
+    [[nodiscard]] bool needs_sign_in() const;
+    [[nodiscard]] Result<SignedIn> sign_in(const std::string& who, const std::string& password);
+    void sign_out();
 
     // True once after another connection has written to the file; panels then ask again.
     [[nodiscard]] bool changed_elsewhere();

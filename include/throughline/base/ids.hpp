@@ -66,6 +66,7 @@ using ClassPeriodId = Id<struct ClassPeriodNoun>;
 using ObserverTimeId = Id<struct ObserverTimeNoun>;
 using PacketId = Id<struct PacketNoun>;
 using ResponseId = Id<struct ResponseNoun>;
+using SharingAgreementId = Id<struct SharingAgreementNoun>;
 using CommandId = Id<struct CommandNoun>;
 using AnyId = Id<struct AnyNoun>;  // a draft's or a change's record, whatever its noun
 
