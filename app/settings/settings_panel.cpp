@@ -27,6 +27,7 @@ constexpr std::array parts{
     Part{"settings.rules", "How often", "The rules: how often, and how soon after.", make_rules_tab},
     Part{"settings.excused", "Excused", "Who is let off, why and until when.", make_excusals_tab},
     Part{"settings.groups", "Teams and tags", "The groups that rules speak of.", make_groups_tab},
+    Part{"settings.accounts", "Sign-in", "Who signs in on a shared computer, and when it locks.", make_accounts_tab},
     Part{"settings.file", "This file", "Abbreviations, reminders, and whose file it is.", make_file_tab}};
 
 class SettingsPanel : public Page {

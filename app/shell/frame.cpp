@@ -12,6 +12,7 @@
 #include "app/search/search_panel.hpp"
 #include "app/shell/navigation.hpp"
 #include "app/shell/pages.hpp"
+#include "app/shell/sign_in_dialog.hpp"
 #include "app/shell/start_panel.hpp"
 #include "app/shell/window_icons.hpp"
 #include "app/viewmodel/reminders_view_model.hpp"
@@ -57,7 +58,12 @@ Frame::Frame(OpeningOptions options)
         elsewhere_.GetId());
     elsewhere_.Start(elsewhere_ms);
     Bind(
-        wxEVT_TIMER, [this](wxTimerEvent&) { remind(); }, minute_.GetId());
+        wxEVT_TIMER,
+        [this](wxTimerEvent&) {
+            remind();
+            lock_if_idle();
+        },
+        minute_.GetId());
     minute_.Start(minute_ms);
 }
 
@@ -119,11 +125,15 @@ bool Frame::open_workspace(Result<Workspace> workspace)
         return false;
     }
     auto document = std::make_unique<Document>(std::move(*workspace));
-    if (!options_.as.empty())
+    if (document->workspace().needs_sign_in()) {
+        if (!sign_in(this, *document, options_.as)) return false;
+        idle_.start_again();
+    } else if (!options_.as.empty()) {
         if (const auto acting = document->act_as(options_.as); !acting) {
             report(acting.error());
             return false;
         }
+    }
     const auto recovered = document->workspace().recover_drafts();
     if (!close_file()) return false;
 

@@ -14,6 +14,7 @@
 #include <wx/frame.h>
 #include <wx/timer.h>
 
+#include "app/shell/idle_watch.hpp"
 #include "app/shell/menus.hpp"
 #include "app/shell/page.hpp"
 #include "app/shell/shell.hpp"
@@ -72,6 +73,7 @@ public:
     void report(const Error& error) override;
     void notify(const std::string& text) override;
     void commands_changed() override;
+    void lock() override;
     wxWindow* window() override { return this; }
 
 private:
@@ -121,6 +123,7 @@ private:
     [[nodiscard]] Date today() const;
     void ask_for_file();
     void make_new_file(bool with_roster);
+    void lock_if_idle();
     void back_up();
     void check_file();
 
@@ -147,6 +150,7 @@ private:
     std::vector<Place> history_;
     wxTimer elsewhere_;
     wxTimer minute_;
+    IdleWatch idle_;
     std::unique_ptr<RemindersViewModel> reminders_;
     std::vector<AnyId> reminded_;  // said last, to be snoozed
 };

@@ -41,6 +41,8 @@ std::vector<MenuCommand> Frame::file_commands()
          true},
         {"file.check", "File", "Check the file", "", "Looks for faults in the file; changes nothing",
          [this] { check_file(); }, open},
+        {"file.lock", "File", "Lock", "Ctrl+Alt+L", "Asks who is there; what was typed is kept", [this] { lock(); },
+         [this] { return has_document() && document_->signed_in(); }},
         {"file.close",
          "File",
          "Close the file",

@@ -130,6 +130,22 @@ bool Frame::has_observer()
     return document_->ask(Me{}).has_value();
 }
 
+void Frame::lock()
+{
+    if (!has_document()) return;
+    const auto file = document_->workspace().file();
+    if (close_file()) open_file(file);  // which asks who is there, where there are accounts
+}
+
+void Frame::lock_if_idle()
+{
+    constexpr long ms_a_minute = 60'000;
+    const long limit = lock_after_minutes() * ms_a_minute;
+    // Not while a dialog waits: its words are not on disk, and it holds on to the document.
+    if (!has_document() || !document_->signed_in() || limit == 0 || !IsEnabled()) return;
+    if (idle_.idle_ms() >= limit) lock();
+}
+
 void Frame::back_up()
 {
     const auto& file = document_->workspace().file();

@@ -39,6 +39,8 @@ public:
     virtual void notify(const std::string& text) = 0;
     // The page's commands or their state changed: the menus are built anew.
     virtual void commands_changed() = 0;
+    // Closes the file and asks who is there, in a file with accounts; what was typed is kept.
+    virtual void lock() = 0;
     virtual wxWindow* window() = 0;  // the parent for a page's dialogs
 
     // Shows the error if there is one; true if there is none.

@@ -23,6 +23,16 @@ Result<void> Document::act_as(const std::string& person)
     return {};
 }
 
+Result<Workspace::SignedIn> Document::sign_in(const std::string& who, const std::string& password)
+{
+    auto in = workspace_.sign_in(who, password);
+    if (!in) return in;
+    actor_ = Actor::as(in->person.id);
+    acts_by_name_ = true;
+    signed_in_ = true;
+    return in;
+}
+
 Result<Outcome<Nothing>> Document::undo()
 {
     auto outcome = workspace_.undo(actor_);

@@ -31,6 +31,10 @@ public:
     // Acts as this person: a staff id, an e-mail address or a full name.
     [[nodiscard]] Result<void> act_as(const std::string& person);
 
+    // In a file with accounts: acts as whoever this is from now on.
+    [[nodiscard]] Result<Workspace::SignedIn> sign_in(const std::string& who, const std::string& password);
+    [[nodiscard]] bool signed_in() const { return signed_in_; }
+
     [[nodiscard]] Workspace& workspace() { return workspace_; }
     [[nodiscard]] const Workspace& workspace() const { return workspace_; }
     [[nodiscard]] const Actor& actor() const { return actor_; }
@@ -88,6 +92,7 @@ private:
     Workspace workspace_;
     Actor actor_;
     bool acts_by_name_ = false;
+    bool signed_in_ = false;
     std::optional<Instant> last_saved_at_;
     std::string trouble_;  // why the last write failed; empty when all is saved
 };

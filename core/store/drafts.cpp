@@ -5,6 +5,8 @@
 #include <charconv>
 #include <csignal>
 #include <fstream>
+#include <mutex>
+#include <set>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -49,6 +51,10 @@ DraftRow take_draft(Query& query)
     return draft;
 }
 
+// Of this process; few, as each is a file that was closed.
+std::mutex ended_sessions_mutex;
+std::set<std::string> ended_sessions;
+
 constexpr auto draft_columns = "SELECT record_id, field, session, author_id, text, typed_at FROM draft ";
 
 }  // namespace
@@ -60,8 +66,18 @@ SessionName SessionName::of_this_process()
     return {fmt::format("{}/{}/{}/{}", machine(), pid, process_start(pid), ++opened)};
 }
 
+void SessionName::end(const std::string& text)
+{
+    const std::lock_guard lock(ended_sessions_mutex);
+    ended_sessions.insert(text);
+}
+
 bool SessionName::may_be_running(std::string_view text)
 {
+    {
+        const std::lock_guard lock(ended_sessions_mutex);
+        if (ended_sessions.contains(std::string(text))) return false;
+    }
     const auto after_machine = text.find('/');
     const auto after_pid = text.find('/', after_machine + 1);
     const auto after_start = text.find('/', after_pid + 1);

@@ -15,7 +15,9 @@ namespace throughline::store {
 struct SessionName {
     std::string text;
     static SessionName of_this_process();  // different for each call: two windows of one program are two sessions
-    // False if the process that wrote `text` is known to have ended.
+    // A session of this process is over though the process goes on: the file was closed.
+    static void end(const std::string& text);
+    // False if the session that wrote `text`, or its process, is known to have ended.
     static bool may_be_running(std::string_view text);
 };
 

@@ -34,6 +34,9 @@ struct Context {
 
 struct Workspace::Session {
     Session(const std::filesystem::path& file, WorkspaceOptions options);
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
 
     // One command: begin, journal, commit; rolled back on an error. `name` is the command's type.
     template <class Value>

@@ -30,6 +30,8 @@ Workspace::Session::Session(const fs::path& file_, WorkspaceOptions options_)
     seen_data_version = database.data_version();
 }
 
+Workspace::Session::~Session() { store::SessionName::end(session_name); }
+
 Context Workspace::Session::make_context(const Actor& actor)
 {
     const auto now = options.clock->now();

@@ -136,3 +136,18 @@ TEST_CASE("what was typed and not kept waits for its author on a shared computer
     must(other.sign_in("Lee Park", lees_password));
     CHECK(must(other.recover_drafts()).empty());
 }
+
+TEST_CASE("a half line comes back when a file is closed and opened again in the same program")
+{
+    TempWorkspace t;
+    const auto visit = t.start(t.teacher);
+    must(t.workspace.keep_draft(t.as_coach(), any(visit), "script_line", "half a line"));
+    {
+        const auto gone = std::move(t.workspace);
+    }
+    auto again = must(Workspace::open(t.file, t.options()));
+    const auto back = must(again.recover_drafts());
+    REQUIRE(back.size() == 1);
+    CHECK(back[0].text == "half a line");
+    CHECK(must(again.ask(t.as_coach(), ObservationDetail{visit})).unsettled.size() == 1);
+}

@@ -41,8 +41,9 @@ void let_pass(int ms)
     }
 }
 
-TestWindow::TestWindow(const std::function<void(TempWorkspace&)>& prepare)
+TestWindow::TestWindow(const std::function<void(TempWorkspace&)>& prepare, TestWindow** shown)
 {
+    if (shown) *shown = this;
     (void)take_surprises();
     must(school.workspace.execute(Actor::keeper(), SetOwner{school.coach}));
     for (const auto teacher : {school.teacher, school.other_teacher})

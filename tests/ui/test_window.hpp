@@ -18,7 +18,8 @@ void let_pass(int ms);
 class TestWindow {
 public:
     // The file belongs to the coach and holds `prepare`'s records when the window opens on it.
-    explicit TestWindow(const std::function<void(TempWorkspace&)>& prepare = {});
+    // `shown` is set before the file opens, for dialogs that come up while it does.
+    explicit TestWindow(const std::function<void(TempWorkspace&)>& prepare = {}, TestWindow** shown = nullptr);
     ~TestWindow();
     TestWindow(const TestWindow&) = delete;
     TestWindow& operator=(const TestWindow&) = delete;
