@@ -8,6 +8,7 @@
 #include <wx/graphics.h>
 
 #include "app/platform/accessible_name.hpp"
+#include "app/widget/canvas.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 
@@ -30,43 +31,18 @@ constexpr std::array key{MarkWords{WeekMark::visited, "visited"}, MarkWords{Week
                          MarkWords{WeekMark::step_checked, "step checked"},
                          MarkWords{WeekMark::planned, "visit planned"}};
 
-wxColour ink() { return theme::colour(theme::palette().accent); }
-
 void paint_mark(wxGraphicsContext& context, WeekMark mark, double x, double y, double reach, const wxColour& ground)
 {
+    using canvas::Shape;
     switch (mark) {
         case WeekMark::visited:
-            context.SetPen(wxPen(ink()));
-            context.SetBrush(wxBrush(ink()));
-            context.DrawEllipse(x - reach, y - reach, 2 * reach, 2 * reach);
-            return;
-        case WeekMark::planned: {
-            const double inner = reach - 1;
-            context.SetPen(wxPen(ink(), 2));
-            context.SetBrush(wxBrush(ground));
-            context.DrawEllipse(x - inner, y - inner, 2 * inner, 2 * inner);
-            return;
-        }
-        case WeekMark::debriefed: {
-            auto diamond = context.CreatePath();
-            diamond.MoveToPoint(x, y - reach);
-            diamond.AddLineToPoint(x + reach, y);
-            diamond.AddLineToPoint(x, y + reach);
-            diamond.AddLineToPoint(x - reach, y);
-            diamond.CloseSubpath();
-            context.SetBrush(wxBrush(theme::colour(theme::palette().text)));
-            context.FillPath(diamond);
-            return;
-        }
-        case WeekMark::step_checked: {
-            context.SetPen(wxPen(theme::colour(theme::palette().text), 2));
-            auto tick = context.CreatePath();
-            tick.MoveToPoint(x - reach + 1, y);
-            tick.AddLineToPoint(x - 1, y + reach - 2);
-            tick.AddLineToPoint(x + reach, y - reach + 1);
-            context.StrokePath(tick);
-            return;
-        }
+            return canvas::paint_mark(context, Shape::disc, false, x, y, reach, ground);
+        case WeekMark::planned:
+            return canvas::paint_mark(context, Shape::disc, true, x, y, reach, ground);
+        case WeekMark::debriefed:
+            return canvas::paint_mark(context, Shape::diamond, false, x, y, reach, ground);
+        case WeekMark::step_checked:
+            return canvas::paint_mark(context, Shape::tick, false, x, y, reach, ground);
     }
 }
 
@@ -215,7 +191,7 @@ void WeeksCanvas::paint()
     context->DrawRectangle(0, 0, size.GetWidth(), sizes_.head);
     for (auto week = begin.week; week < week_end; ++week) paint_head(*context, week);
     context->SetFont(GetFont(), theme::colour(palette.quiet_text));
-    paint_text(*context, "Week of", wxRect(FromDIP(10), 0, sizes_.name, sizes_.head), false);
+    canvas::paint_text(*context, "Week of", wxRect(FromDIP(10), 0, sizes_.name, sizes_.head), canvas::Align::left);
     context->SetPen(wxPen(theme::colour(palette.card_edge)));
     context->StrokeLine(0, sizes_.head, size.GetWidth(), sizes_.head);
     context->StrokeLine(sizes_.name, 0, sizes_.name, size.GetHeight());
@@ -253,10 +229,11 @@ void WeeksCanvas::paint_head(wxGraphicsContext& context, std::size_t week)
     const int half = sizes_.head / 2;
     const int inset = FromDIP(2);
     context.SetFont(is_now ? GetFont().Bold() : GetFont(), theme::colour(is_now ? palette.accent : palette.text));
-    paint_text(context, to_wx(view_model_.grid().weeks[week].label), wxRect(area.x, inset, area.width, half - inset),
-               true);
+    canvas::paint_text(context, to_wx(view_model_.grid().weeks[week].label),
+                       wxRect(area.x, inset, area.width, half - inset), canvas::Align::centre);
     context.SetFont(GetFont(), theme::colour(palette.quiet_text));
-    paint_text(context, to_wx(view_model_.second_line(week)), wxRect(area.x, half, area.width, half - inset), true);
+    canvas::paint_text(context, to_wx(view_model_.second_line(week)), wxRect(area.x, half, area.width, half - inset),
+                       canvas::Align::centre);
 }
 
 void WeeksCanvas::paint_cell(wxGraphicsContext& context, Place place)
@@ -270,7 +247,7 @@ void WeeksCanvas::paint_cell(wxGraphicsContext& context, Place place)
     if (marks.empty()) {
         if (!cell.excused) return;
         context.SetFont(GetFont(), theme::colour(palette.quiet_text));
-        paint_text(context, "excused", area, true);
+        canvas::paint_text(context, "excused", area, canvas::Align::centre);
         return;
     }
     const double step = FromDIP(1) * mark_step;
@@ -282,8 +259,9 @@ void WeeksCanvas::paint_cell(wxGraphicsContext& context, Place place)
         if (mark == WeekMark::visited && cell.visited > 1) {
             context.SetFont(GetFont().Bold(), theme::colour(palette.accent_text));
             const int half = FromDIP(8);
-            paint_text(context, wxString::Format("%d", cell.visited),
-                       wxRect(static_cast<int>(x) - half, area.y, 2 * half, area.height), true);
+            canvas::paint_text(context, wxString::Format("%d", cell.visited),
+                               wxRect(static_cast<int>(x) - half, area.y, 2 * half, area.height),
+                               canvas::Align::centre);
         }
         x += step;
     }
@@ -314,12 +292,13 @@ void WeeksCanvas::paint_name(wxGraphicsContext& context, std::size_t row)
         context.SetBrush(wxBrush(theme::colour(chip_ink.ground)));
         context.DrawRoundedRectangle(right, y, width, height, height / 2.0);
         context.SetFont(GetFont(), theme::colour(chip_ink.text));
-        paint_text(context, words, wxRect(right, place.y, width, place.height), true);
+        canvas::paint_text(context, words, wxRect(right, place.y, width, place.height), canvas::Align::centre);
         right -= FromDIP(6);
     }
     context.SetFont(is_current ? GetFont().Bold() : GetFont(), theme::colour(palette.text));
     const int left = FromDIP(10);
-    paint_text(context, to_wx(one.teacher_name), wxRect(left, place.y, right - left, place.height), false);
+    canvas::paint_text(context, to_wx(one.teacher_name), wxRect(left, place.y, right - left, place.height),
+                       canvas::Align::left);
 }
 
 void WeeksCanvas::paint_current(wxGraphicsContext& context)
@@ -330,20 +309,6 @@ void WeeksCanvas::paint_current(wxGraphicsContext& context)
     context.SetPen(wxPen(theme::colour(HasFocus() ? palette.accent : palette.quiet_text), FromDIP(thick)));
     context.SetBrush(*wxTRANSPARENT_BRUSH);
     context.DrawRoundedRectangle(area.x + 1.5, area.y + 1.5, area.width - 2, area.height - 2, FromDIP(3));
-}
-
-void WeeksCanvas::paint_text(wxGraphicsContext& context, const wxString& text, const wxRect& area, bool centred)
-{
-    double width = 0;
-    double height = 0;
-    auto shown = text;
-    context.GetTextExtent(shown, &width, &height);
-    for (auto kept = text.length(); width > area.width && kept > 1;) {
-        shown = text.Left(--kept) + L'…';
-        context.GetTextExtent(shown, &width, &height);
-    }
-    const double x = centred ? area.x + (area.width - width) / 2 : area.x;
-    context.DrawText(shown, x, area.y + (area.height - height) / 2);
 }
 
 void WeeksCanvas::on_key(wxKeyEvent& event)

@@ -41,7 +41,6 @@ private:
     void paint_cell(wxGraphicsContext& context, Place place);
     void paint_name(wxGraphicsContext& context, std::size_t row);
     void paint_current(wxGraphicsContext& context);
-    void paint_text(wxGraphicsContext& context, const wxString& text, const wxRect& area, bool centred);
     [[nodiscard]] wxRect area_of(Place place) const;
     [[nodiscard]] wxRect week_area(std::size_t week) const;
     [[nodiscard]] Place first() const;  // in sight at the left top
