@@ -39,6 +39,7 @@ void add_question_commands(CommandSet& commands, CLI::App* app);     // today, f
 void add_cadence_commands(CommandSet& commands, CLI::App* app);      // cadence, who-next, follow-through
 void add_rule_commands(CommandSet& commands, CLI::App* app);         // rules, excuse, groups
 void add_schedule_commands(CommandSet& commands, CLI::App* app);     // plan
+void add_period_commands(CommandSet& commands, CLI::App* plan);      // plan periods
 void add_calendar_commands(CommandSet& commands, CLI::App* app);     // calendar import, export
 void add_packet_commands(CommandSet& commands, CLI::App* app);       // packet, answer, show
 void add_wall_commands(CommandSet& commands, CLI::App* app);         // sharing-agreement, who-opened, account

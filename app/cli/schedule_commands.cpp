@@ -403,6 +403,7 @@ void add_schedule_commands(CommandSet& commands, CLI::App* app)
         ->type_name("TIME")
         ->check(is_local_time());
     add_changes(commands, plan);
+    add_period_commands(commands, plan);
     const auto listing = std::make_shared<ListOptions>();
     auto* list = commands.add_for_file(
         plan, "list", "What is planned and due, by day",

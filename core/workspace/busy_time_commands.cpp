@@ -11,6 +11,7 @@
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/schedule.hpp"
 #include "throughline/exchange/calendar_file.hpp"
+#include "throughline/query/schedule.hpp"
 
 namespace throughline {
 namespace {
@@ -72,6 +73,19 @@ Result<ImportBusyTimes::Counts> handle(Context& context, const ImportBusyTimes& 
     return counts;
 }
 
+template <>
+Result<std::vector<BusyTimes::Span>> answer(Context& context, const BusyTimes& asked)
+{
+    if (const auto allowed = require_own_or_house(context, asked.person); !allowed) return Failure(allowed.error());
+    const auto& zone = *context.session.options.zone;
+    std::vector<BusyTimes::Span> spans;
+    for (const auto& row : store::busy_times(context.database, asked.person, midnight(zone, asked.from),
+                                             midnight(zone, asked.to + Days(1))))
+        spans.push_back({row.starts_at, row.ends_at});
+    return spans;
+}
+
 THROUGHLINE_COMMAND(ImportBusyTimes);
+THROUGHLINE_QUERY(BusyTimes);
 
 }  // namespace throughline

@@ -168,3 +168,29 @@ TEST_CASE("the teacher's list holds what was announced and nothing of what was n
     REQUIRE(told.size() == 1);
     CHECK(told.at(0).at("observer").at("name") == "Cora Coach");
 }
+
+TEST_CASE("classes are typed in, stand in the way of conversations, and one undo takes each back")
+{
+    CliFolder folder;
+    folder.make_school();
+    const Coach coach{folder};
+    CHECK(coach.text({"plan", "periods", "list", "T1"}).find("No class of Ana Ruiz is known.") == 0);
+    const auto added = coach.json({"plan", "periods", "add", "T1", "--day", "Wednesday", "--from", "09:00", "--to",
+                                   "09:45", "--class", "Mathematics 4"});
+    REQUIRE(added.at("periods").size() == 1);
+    const Json wednesday = {{"number", 1},    {"day", "wednesday"}, {"week", nullptr},
+                            {"from", "9:00"}, {"to", "9:45"},       {"class", "Mathematics 4"}};
+    CHECK(added.at("periods").at(0) == wednesday);
+    coach.text({"plan", "periods", "add", "T1", "--day", "monday", "--from", "10:00", "--to", "10:45"});
+    const auto planned = coach.json({"plan", "conference", "T1", "--at", "2026-10-07T09:30"});
+    CHECK(planned.at("planned").at(0).at("conflicts").at(0) == "Ana Ruiz teaches Mathematics 4, 9:00 to 9:45");
+    refused(coach.run({"plan", "periods", "add", "T1", "--day", "wednesday", "--from", "09:30", "--to", "10:00"}));
+    refused(coach.run({"plan", "periods", "add", "T1", "--day", "sunday", "--from", "09:30", "--to", "10:00"}), 2);
+    refused(coach.run({"plan", "periods", "add", "T1", "--day", "friday", "--from", "noon", "--to", "10:00"}), 2);
+    refused(coach.run({"plan", "periods", "remove", "T1", "3"}));
+    const auto left = coach.json({"plan", "periods", "remove", "T1", "1"});  // Monday comes first
+    REQUIRE(left.at("periods").size() == 1);
+    CHECK(left.at("periods").at(0).at("day") == "wednesday");
+    folder.must(coach.call({"undo"}));
+    CHECK(coach.json({"plan", "periods", "list", "T1"}).at("periods").size() == 2);
+}

@@ -144,6 +144,27 @@ TEST_CASE("busy hours come from a calendar file, replace those before, and leave
     CHECK(rubbish.error().code == ErrorCode::bad_input);
 }
 
+TEST_CASE("when somebody is busy is for themselves and for who keeps the house to ask, by time")
+{
+    PlannedSchool t;
+    t.run(ImportBusyTimes{t.coach,
+                          calendar(event("b@sample", "20261008T150000Z", "20261008T160000Z") +
+                                   event("a@sample", "20261006T230000Z", "20261007T160000Z")),
+                          t.day("2026-10-05"), t.day("2026-12-18")});
+    const BusyTimes wednesday{t.coach, t.day("2026-10-07"), t.day("2026-10-07")};
+    const std::vector<BusyTimes::Span> over_night{{t.at("2026-10-06T18:00:00"), t.at("2026-10-07T11:00:00")}};
+    CHECK(must(t.workspace.ask(t.as_coach(), wednesday)) == over_night);
+    CHECK(must(t.workspace.ask(Actor::as(t.leader), wednesday)) == over_night);
+    CHECK(must(t.workspace.ask(t.as_coach(), BusyTimes{t.coach, t.day("2026-10-05"), t.day("2026-10-09")})).size() ==
+          2);
+    CHECK(must(t.workspace.ask(t.as_coach(), BusyTimes{t.coach, t.day("2026-10-09"), t.day("2026-10-09")})).empty());
+    for (const auto& other : {t.other_coach, t.teacher}) {
+        const auto refused = t.workspace.ask(Actor::as(other), wednesday);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == ErrorCode::not_allowed);
+    }
+}
+
 TEST_CASE("a teacher's busy hours stand in the way of a conversation only, and leave stands in the way of all")
 {
     PlannedSchool t;

@@ -87,6 +87,18 @@ struct ClassPeriods {  // of one teacher, by weekday and time; for themselves, o
     PersonId teacher;
 };
 
+struct BusyTimes {  // when somebody is not free, never with what; for themselves, and for who keeps the house
+    struct Span {
+        Instant from;
+        Instant to;
+        bool operator==(const Span&) const = default;
+    };
+    using Answer = std::vector<Span>;  // those that touch these days, by time
+    PersonId person;
+    Date from;
+    Date to;  // inclusive
+};
+
 struct Reminders {  // what begins within `lead_minutes`, and what is due today and has no time; for the actor
     using Answer = std::vector<ScheduleRow>;
     int lead_minutes = 10;
