@@ -7,7 +7,9 @@
 #include <wx/choice.h>
 #include <wx/spinctrl.h>
 
+#include "app/viewmodel/people_choices.hpp"
 #include "app/viewmodel/visit_wording.hpp"
+#include "app/widget/chooser_dialog.hpp"
 #include "app/widget/date_field.hpp"
 #include "app/widget/labelled.hpp"
 #include "app/widget/theme.hpp"
@@ -28,7 +30,9 @@ constexpr std::array purposes{Purpose::coaching, Purpose::evaluation, Purpose::w
 wxString title_of(PlanViewModel& view_model)
 {
     const auto name = to_wx(view_model.plan().teacher_name);
-    return view_model.is_new() ? "Plan a visit to " + name : "Change the plan with " + name;
+    if (view_model.is_debrief()) return "When is the debrief with " + name + "?";
+    if (!view_model.is_new()) return "Change the plan with " + name;
+    return (view_model.plan().kind == BookingKind::visit ? "Plan a visit to " : "Plan a conference with ") + name;
 }
 
 }  // namespace
@@ -37,12 +41,12 @@ PlanDialog::PlanDialog(wxWindow* parent, PlanViewModel& view_model, Date today)
     : StandardDialog(parent, title_of(view_model)), view_model_(view_model), grid_(form_grid(this))
 {
     add_when(today);
-    add_what();
+    if (!view_model.is_debrief()) add_what();
     content()->Add(grid_, wxSizerFlags().Expand());
     obstacles_ = new WrappedText(this, {}, WrappedText::Rank::quiet);
     obstacles_->SetMinSize(wxSize(FromDIP(field_width), obstacle_lines * GetCharHeight()));
     content()->Add(obstacles_, wxSizerFlags().Expand().Border(wxTOP, theme::wide_gap(this)));
-    finish(view_model.is_new() ? "Plan" : "Change");
+    finish(view_model.is_new() || view_model.is_debrief() ? "Plan" : "Change");
     accept_button()->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { keep(); });
     changed();
     day_->SetFocus();
@@ -63,6 +67,8 @@ void PlanDialog::add_when(Date today)
     day.add_to(grid_);
     time.add_to(grid_);
     minutes.add_to(grid_);
+    minutes.label->Show(!view_model_.is_debrief());  // the minutes are written down when it was held
+    minutes->Show(!view_model_.is_debrief());
     day_ = day.control;
     time_ = time.control;
     minutes_ = minutes.control;
@@ -137,6 +143,7 @@ void PlanDialog::read()
     if (until_) plan.weekly_until = until_->date();
     if (observer_ && observer_->GetSelection() != wxNOT_FOUND)
         plan.observer = view_model_.observers()[static_cast<std::size_t>(observer_->GetSelection())].id;
+    if (view_model_.is_debrief()) return;
     if (purpose_->GetSelection() != wxNOT_FOUND)
         plan.purpose = purposes[static_cast<std::size_t>(purpose_->GetSelection())];
     plan.announced = announced_->GetValue();
@@ -177,10 +184,43 @@ bool run(Shell& shell, PlanViewModel& view_model)
 
 }  // namespace
 
-bool plan_for(Shell& shell, PersonId teacher, std::optional<Date> day, Purpose purpose)
+bool plan_for(Shell& shell, PersonId teacher, std::optional<Date> day, Purpose purpose,
+              std::optional<int> minute_of_day, BookingKind kind)
 {
     PlanViewModel view_model(shell.document());
-    return shell.accept(view_model.begin(teacher, day, purpose)) && run(shell, view_model);
+    if (!shell.accept(view_model.begin(teacher, day, purpose))) return false;
+    if (minute_of_day) {
+        constexpr int quarter = 15;
+        view_model.plan().minute_of_day = *minute_of_day / quarter * quarter;
+    }
+    view_model.choose_kind(kind);
+    return run(shell, view_model);
+}
+
+void ask_whom_to_plan(Shell& shell, Date day, std::optional<int> minute_of_day)
+{
+    const auto find = [&shell, day, minute_of_day](const std::string& typed) {
+        std::vector<ChooserRow> rows;
+        const auto people = people_to_visit(shell.document(), typed);
+        if (!shell.accept(people)) return rows;
+        for (const auto& person : *people)
+            rows.push_back({person.name, person.about, "", [&shell, day, minute_of_day, id = person.id] {
+                                plan_for(shell, id, day, Purpose::coaching, minute_of_day);
+                            }});
+        return rows;
+    };
+    ChooserDialog(
+        shell.window(),
+        {"Plan a visit", "&Whom will you visit?", "Teachers", "Choose the time", "A few letters and Enter.", false},
+        ChooserViewModel(find))
+        .choose();
+}
+
+bool plan_debrief(Shell& shell, DebriefId debrief, PersonId teacher, const std::string& teacher_name,
+                  std::optional<Instant> planned_at)
+{
+    PlanViewModel view_model(shell.document());
+    return shell.accept(view_model.open_debrief(debrief, teacher, teacher_name, planned_at)) && run(shell, view_model);
 }
 
 bool change_plan(Shell& shell, const ScheduleRow& row)

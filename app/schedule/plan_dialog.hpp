@@ -49,7 +49,13 @@ private:
 };
 
 // Asks when, and plans. True if it was planned; the status line says what.
-bool plan_for(Shell& shell, PersonId teacher, std::optional<Date> day = {}, Purpose purpose = Purpose::coaching);
+bool plan_for(Shell& shell, PersonId teacher, std::optional<Date> day = {}, Purpose purpose = Purpose::coaching,
+              std::optional<int> minute_of_day = {}, BookingKind kind = BookingKind::visit);
+// The same, after asking whom.
+void ask_whom_to_plan(Shell& shell, Date day, std::optional<int> minute_of_day);
+// A time for a debrief that is due.
+bool plan_debrief(Shell& shell, DebriefId debrief, PersonId teacher, const std::string& teacher_name,
+                  std::optional<Instant> planned_at);
 // The same for one that is there already.
 bool change_plan(Shell& shell, const ScheduleRow& row);
 

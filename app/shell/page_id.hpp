@@ -9,6 +9,7 @@ enum class PageId {
     observations,
     follow_ups,
     cadence,
+    schedule,
     search,
     rubrics,
     roster,

@@ -11,6 +11,7 @@
 #include "app/roster/roster_panel.hpp"
 #include "app/rubric/rubric_panel.hpp"
 #include "app/rubrics/rubrics_panel.hpp"
+#include "app/schedule/schedule_panel.hpp"
 #include "app/search/search_panel.hpp"
 #include "app/settings/settings_panel.hpp"
 #include "app/teacher/teacher_panel.hpp"
@@ -29,6 +30,7 @@ std::span<const PageEntry> pages()
         PageEntry{PageId::observations, "Observations", "Ctrl+3", make_observations_page},
         PageEntry{PageId::follow_ups, "Follow-ups", "Ctrl+4", make_follow_ups_page},
         PageEntry{PageId::cadence, "Cadence", "Ctrl+5", make_cadence_page, sees_cadence},
+        PageEntry{PageId::schedule, "Schedule", "Ctrl+8", make_schedule_page},
         PageEntry{PageId::search, "Search", nullptr, make_search_page},
         PageEntry{PageId::rubrics, "Rubrics", "Ctrl+6", make_rubrics_page},
         PageEntry{PageId::roster, "Roster", "Ctrl+7", make_roster_page},

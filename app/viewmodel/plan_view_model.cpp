@@ -7,6 +7,7 @@
 
 #include "app/viewmodel/hats.hpp"
 #include "app/viewmodel/typed_time.hpp"
+#include "throughline/command/debrief.hpp"
 #include "throughline/query/teacher.hpp"
 
 namespace throughline {
@@ -47,6 +48,7 @@ Result<void> PlanViewModel::begin(PersonId teacher, std::optional<Date> day, Pur
     if (!page) return tl::unexpected(page.error());
     plan_ = {};
     booking_.reset();
+    debrief_.reset();
     plan_.teacher = teacher;
     plan_.teacher_name = page->teacher.person.name();
     plan_.purpose = purpose;
@@ -58,7 +60,13 @@ Result<void> PlanViewModel::begin(PersonId teacher, std::optional<Date> day, Pur
         plan_.observer = settings->owner->id;
     else if (!observers_.empty())
         plan_.observer = observers_.front().id;
+    propose_time(day);
+    return {};
+}
 
+// The next quarter hour of today while school is on, else nine o'clock of the next school day.
+void PlanViewModel::propose_time(std::optional<Date> day)
+{
     const auto now = document_.zone().local(document_.workspace().now());
     const int minute_now = static_cast<int>(now.time_of_day().total_seconds() / 60);
     const bool today_is_over = minute_now + quarter > last_minute;
@@ -68,6 +76,26 @@ Result<void> PlanViewModel::begin(PersonId teacher, std::optional<Date> day, Pur
     plan_.day = calendar_.school_days_after(plan_.day, 0);
     plan_.minute_of_day = first_minute;
     if (plan_.day == today) plan_.minute_of_day = std::max(first_minute, (minute_now / quarter + 1) * quarter);
+}
+
+Result<void> PlanViewModel::open_debrief(DebriefId debrief, PersonId teacher, const std::string& teacher_name,
+                                         std::optional<Instant> planned_at)
+{
+    if (const auto loaded = load(); !loaded) return loaded;
+    plan_ = {};
+    booking_.reset();
+    debrief_ = debrief;
+    plan_.teacher = teacher;
+    plan_.teacher_name = teacher_name;
+    plan_.minutes = conference_minutes_default;
+    if (document_.actor().person) plan_.observer = *document_.actor().person;
+    if (!planned_at) {
+        propose_time({});
+        return {};
+    }
+    const auto local = document_.zone().local(*planned_at);
+    plan_.day = local.date();
+    plan_.minute_of_day = static_cast<int>(local.time_of_day().total_seconds() / 60);
     return {};
 }
 
@@ -76,6 +104,7 @@ Result<void> PlanViewModel::open(const ScheduleRow& row)
     if (const auto loaded = load(); !loaded) return loaded;
     before_ = row;
     booking_ = as<BookingId>(row.id);
+    debrief_.reset();
     plan_ = {};
     plan_.kind = row.kind == ScheduleKind::conference ? BookingKind::conference : BookingKind::visit;
     plan_.teacher = row.teacher;
@@ -112,11 +141,13 @@ std::vector<std::string> PlanViewModel::obstacles() const
         words.push_back(spoken_date(plan_.day, document_.today()) + " is no school day");
     FindConflicts question;
     question.kind = plan_.kind == BookingKind::visit ? ScheduleKind::visit : ScheduleKind::conference;
+    if (debrief_) question.kind = ScheduleKind::debrief;
     question.teacher = plan_.teacher;
     if (!plan_.observer.is_nil()) question.observer = plan_.observer;
     question.starts_at = starts_at();
     question.minutes = plan_.minutes;
     if (booking_) question.except = any(*booking_);
+    if (debrief_) question.except = any(*debrief_);
     const auto conflicts = document_.ask(question);
     if (!conflicts) {
         words.push_back(conflicts.error().text());
@@ -128,12 +159,20 @@ std::vector<std::string> PlanViewModel::obstacles() const
 
 std::string PlanViewModel::words() const
 {
-    return fmt::format("{} {}, {}, {}", plan_.kind == BookingKind::visit ? "a visit to" : "a conference with",
-                       plan_.teacher_name, spoken_date(plan_.day, document_.today()), time_words(plan_.minute_of_day));
+    const auto* what = debrief_                           ? "the debrief with"
+                       : plan_.kind == BookingKind::visit ? "a visit to"
+                                                          : "a conference with";
+    return fmt::format("{} {}, {}, {}", what, plan_.teacher_name, spoken_date(plan_.day, document_.today()),
+                       time_words(plan_.minute_of_day));
 }
 
 Result<std::string> PlanViewModel::keep()
 {
+    if (debrief_) {
+        const auto planned = document_.execute(PlanDebrief{*debrief_, starts_at(), {}});
+        if (!planned) return tl::unexpected(planned.error());
+        return "Planned: " + words();
+    }
     if (booking_) {
         if (const auto changed = change(); !changed) return tl::unexpected(changed.error());
         return "Changed: " + words();

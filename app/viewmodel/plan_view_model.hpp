@@ -38,7 +38,12 @@ public:
     // One that is there already: only time, length, purpose, note and announced can change.
     [[nodiscard]] Result<void> open(const ScheduleRow& row);
 
-    [[nodiscard]] bool is_new() const { return !booking_; }
+    // A time for a debrief that is due: only day and time are asked for.
+    [[nodiscard]] Result<void> open_debrief(DebriefId debrief, PersonId teacher, const std::string& teacher_name,
+                                            std::optional<Instant> planned_at);
+
+    [[nodiscard]] bool is_new() const { return !booking_ && !debrief_; }
+    [[nodiscard]] bool is_debrief() const { return debrief_.has_value(); }
     [[nodiscard]] Plan& plan() { return plan_; }
     struct Observer {
         PersonId id;
@@ -55,6 +60,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> load();
+    void propose_time(std::optional<Date> day);
     [[nodiscard]] Instant starts_at() const;
     [[nodiscard]] std::string words() const;
     [[nodiscard]] Result<void> change();
@@ -62,6 +68,7 @@ private:
     Document& document_;
     Plan plan_;
     std::optional<BookingId> booking_;
+    std::optional<DebriefId> debrief_;
     ScheduleRow before_;
     std::vector<Observer> observers_;
     SchoolCalendar calendar_;

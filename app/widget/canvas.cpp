@@ -1,5 +1,7 @@
 #include "app/widget/canvas.hpp"
 
+#include <algorithm>
+
 #include <wx/graphics.h>
 
 #include "app/widget/theme.hpp"
@@ -71,6 +73,19 @@ void paint_text(wxGraphicsContext& context, const wxString& text, const wxRect& 
     }
     const double x = align == Align::centre ? area.x + (area.width - width) / 2 : area.x;
     context.DrawText(shown, x, area.y + (area.height - height) / 2);
+}
+
+void paint_plate(wxGraphicsContext& context, const wxString& text, const wxRect& area, const wxColour& ground,
+                 const wxColour& edge)
+{
+    double width = 0;
+    double height = 0;
+    context.GetTextExtent(text, &width, &height);
+    const double plate = std::min<double>(width + 2 * height, area.width);
+    context.SetPen(wxPen(edge));
+    context.SetBrush(wxBrush(ground));
+    context.DrawRoundedRectangle(area.x + (area.width - plate) / 2, area.y, plate, area.height, height / 4);
+    paint_text(context, text, area, Align::centre);
 }
 
 }  // namespace throughline::canvas

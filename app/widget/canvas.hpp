@@ -21,4 +21,8 @@ void paint_mark(wxGraphicsContext& context, Shape shape, bool is_hollow, double 
 enum class Align { left, centre };
 void paint_text(wxGraphicsContext& context, const wxString& text, const wxRect& area, Align align);
 
+// The same in the middle, on a plate of its own, for words that stand over a picture.
+void paint_plate(wxGraphicsContext& context, const wxString& text, const wxRect& area, const wxColour& ground,
+                 const wxColour& edge);
+
 }  // namespace throughline::canvas
