@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -16,6 +17,13 @@ double normal_multiplier(double confidence)
 double t_multiplier(double confidence, double degrees)
 {
     return boost::math::quantile(boost::math::students_t(degrees), (1 + confidence) / 2);
+}
+
+double normal_quantile(double probability) { return boost::math::quantile(boost::math::normal(), probability); }
+
+double chi_squared_quantile(double probability, double degrees)
+{
+    return boost::math::quantile(boost::math::chi_squared(degrees), probability);
 }
 
 double f_quantile(double probability, double numerator_degrees, double denominator_degrees)

@@ -8,6 +8,8 @@ namespace throughline::analysis {
 double normal_multiplier(double confidence);
 double t_multiplier(double confidence, double degrees);
 
+double normal_quantile(double probability);
+double chi_squared_quantile(double probability, double degrees);
 double f_quantile(double probability, double numerator_degrees, double denominator_degrees);
 
 // P(|Z| >= z) of the standard normal distribution.

@@ -2,55 +2,23 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <Eigen/Core>
 
-#include "core/analysis/agreement_parts.hpp"
 #include "core/analysis/distributions.hpp"
-#include "core/analysis/fixed_basis.hpp"
-#include "core/analysis/mixed_checks.hpp"
-#include "core/analysis/mixed_elimination.hpp"
-#include "core/analysis/mixed_optimum.hpp"
-#include "core/analysis/mixed_solution.hpp"
-#include "core/analysis/tail_order.hpp"
+#include "core/analysis/mixed_engine.hpp"
 
 namespace throughline::analysis {
 namespace {
 
-// What the rest may shrink to, of the values' variance, before it is rounding.
-constexpr double rest_min = 1e-12;
-// What the optimiser sees where the factorisation breaks down: worse than anywhere else.
-constexpr double out_of_bounds = 1e300;
-
-FixedBasis basis_of(const MixedModelInput& input)
-{
-    std::vector<std::string> names;
-    std::vector<const std::vector<double>*> columns;
-    for (const auto& column : input.fixed) {
-        names.push_back(column.name);
-        columns.push_back(&column.value_of_row);
-    }
-    return fixed_basis(intercept_name, names, columns, input.value_of_row);
-}
-
-// A deviation c0 + c1 (value - shift) / stretch in terms of the value itself: intercept c0 - c1 shift / stretch, slope
-// c1 / stretch.
-Eigen::Matrix2d to_given_units(const LaidOutTerm& term)
-{
-    Eigen::Matrix2d matrix = Eigen::Matrix2d::Identity();
-    if (term.effects == 2) matrix << 1, -term.shift / term.stretch, 0, 1 / term.stretch;
-    return matrix;
-}
-
 class FitWriter {
 public:
-    FitWriter(const MixedLayout& layout, const FixedBasis& basis, const MixedSolution& solution, double variance)
-        : layout_(layout), solution_(solution), variance_(variance)
-    {
-        r_inverse_ = Eigen::MatrixXd::Identity(basis.r.rows(), basis.r.cols());
-        basis.r.triangularView<Eigen::Upper>().solveInPlace(r_inverse_);
-    }
+    FitWriter(const MixedEngine& engine, const MixedSolution& solution)
+        : layout_(engine.layout()),
+          solution_(solution),
+          variance_(engine.residual_variance()),
+          r_inverse_(engine.r_inverse())
+    {}
 
     void write_fixed(const FixedBasis& basis, MixedModelFit& fit) const
     {
@@ -128,7 +96,7 @@ private:
     const MixedLayout& layout_;
     const MixedSolution& solution_;
     double variance_;
-    Eigen::MatrixXd r_inverse_;
+    const Eigen::MatrixXd& r_inverse_;
 };
 
 }  // namespace
@@ -148,44 +116,26 @@ std::vector<FixedColumn> treatment_columns(const std::string& name, const std::v
 
 Result<MixedModelFit> fit_mixed_model(const MixedModelInput& input)
 {
-    if (auto error = impossible(input)) return Failure(std::move(*error));
-    const auto rows = static_cast<std::int64_t>(input.value_of_row.size());
-    auto basis = basis_of(input);
-    const auto fixed_columns = static_cast<int>(basis.names.size());
-    if (fixed_columns >= rows)
-        return fail(ErrorCode::invalid, "There are {0} rows for {1} fixed effects; collect more or leave columns out.",
-                    std::to_string(rows), std::to_string(fixed_columns));
-    const double left = basis.left_over.squaredNorm();
-    if (left <= rest_min * (left + basis.projected.tail(fixed_columns - 1).squaredNorm()))
-        return Failure(explained_without_rest());
-    auto layout = lay_out(input);
-    auto panels = order_tail(layout, fixed_columns + 1);
-    const auto sums = mixed_sums(layout, basis);
-    basis.q.resize(0, 0);  // the sums have all that is needed of it
+    const auto engine = MixedEngine::make(input);
+    if (!engine) return Failure(engine.error());
+    return fit_of(**engine);
+}
 
-    Elimination elimination(layout, sums, std::move(panels));
-    const auto log_fixed_basis = basis.log_determinant();
-    const Criterion criterion = [&](const std::vector<double>& theta) {
-        if (!elimination.run(theta)) return out_of_bounds;
-        return criterion_of(elimination, input.likelihood, rows, fixed_columns, log_fixed_basis);
-    };
-    const auto optimum = minimise(layout, criterion, first_guess(layout, sums));
-    if (!elimination.run(optimum.theta) || elimination.residual_squares() <= rest_min * sums.y_squares)
-        return Failure(explained_without_rest());
-
+MixedModelFit fit_of(const MixedEngine& engine)
+{
     MixedModelFit fit;
-    fit.likelihood = input.likelihood;
-    fit.criterion = optimum.criterion;
-    fit.rows = rows;
-    fit.evaluations = optimum.evaluations;
-    const auto degrees = static_cast<double>(input.likelihood == Likelihood::reml ? rows - fixed_columns : rows);
-    fit.residual_variance = elimination.residual_squares() / degrees;
-    const auto solution = solve(layout, sums, elimination);
-    const FitWriter writer(layout, basis, solution, fit.residual_variance);
-    writer.write_fixed(basis, fit);
-    fit.terms.resize(input.groups.size());
-    const auto terms = layout.terms();
-    for (std::size_t at = 0; at < terms.size(); ++at) fit.terms[terms[at]->given_at] = writer.term(at, optimum.theta);
+    fit.likelihood = engine.likelihood();
+    fit.criterion = engine.optimum().criterion;
+    fit.rows = engine.rows();
+    fit.evaluations = engine.optimum().evaluations;
+    fit.residual_variance = engine.residual_variance();
+    const auto solution = engine.solution({});
+    const FitWriter writer(engine, solution);
+    writer.write_fixed(engine.basis(), fit);
+    const auto terms = engine.layout().terms();
+    fit.terms.resize(terms.size());
+    for (std::size_t at = 0; at < terms.size(); ++at)
+        fit.terms[terms[at]->given_at] = writer.term(at, engine.optimum().theta);
     fit.is_singular = std::ranges::any_of(fit.terms, &RandomTerm::is_singular);
     return fit;
 }

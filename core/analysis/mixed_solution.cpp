@@ -50,14 +50,17 @@ Eigen::Matrix2d widened(const GroupMatrix& matrix)
 // of everything eliminated later that it has to do with, outer groups first.
 class SelectedInverse {
 public:
-    SelectedInverse(const MixedLayout& layout, const MixedSums& sums, const Elimination& elimination, bool with_fixed)
+    SelectedInverse(const MixedLayout& layout, const MixedSums& sums, const Elimination& elimination, bool with_fixed,
+                    const VectorXd& mean_weights)
         : layout_(layout),
           sums_(sums),
           elimination_(elimination),
           last_columns_(sums.tail_columns + (with_fixed ? sums.fixed_columns : 0)),
           end_(inverse_of_end(layout, sums, elimination, with_fixed)),
+          with_mean_(end_ * mean_weights.head(last_columns_)),
           own_(sums.chain.size()),
-          links_(sums.chain.size())
+          links_(sums.chain.size()),
+          chain_with_mean_(sums.chain.size())
     {
         for (std::size_t at = sums.chain.size(); at-- > 0;) {
             // Nobody asks about the first term's links later, so they need no room unless it is to be shown.
@@ -68,6 +71,12 @@ public:
     }
 
     [[nodiscard]] const MatrixXd& end() const { return end_; }
+    // The covariances of the last columns, and of a chain group, with the weighted mean of last columns.
+    [[nodiscard]] const VectorXd& with_mean() const { return with_mean_; }
+    [[nodiscard]] const VectorXd& with_mean(std::size_t term, int group) const
+    {
+        return chain_with_mean_[term][static_cast<std::size_t>(group)];
+    }
     [[nodiscard]] const GroupMatrix& own(std::size_t term, int group) const
     {
         return own_[term][static_cast<std::size_t>(group)];
@@ -130,6 +139,21 @@ private:
         const GroupRows links = -(k * among_links(at, group));
         own_[at].emplace_back(h - links * k.transpose());
         links_[at].push_back(links);
+        chain_with_mean_[at].emplace_back(-(k * mean_among_links(at, group)));
+    }
+
+    VectorXd mean_among_links(std::size_t at, int group) const
+    {
+        const auto& block = sums_.chain[at];
+        const Index outer = block.outer_effects, last = last_of(block, group);
+        VectorXd among(outer + last);
+        for (std::size_t k = 0; k < block.outer_group.size(); ++k) {
+            const auto in = static_cast<std::size_t>(block.outer_group[k][static_cast<std::size_t>(group)]);
+            among.segment(block.outer_offset[k], sums_.chain[at + 1 + k].effects) = chain_with_mean_[at + 1 + k][in];
+        }
+        for (Index j = 0; j < last; ++j)
+            among[outer + j] = with_mean_[block.column[static_cast<std::size_t>(block.first_of(group) + j)]];
+        return among;
     }
 
     const MixedLayout& layout_;
@@ -137,8 +161,10 @@ private:
     const Elimination& elimination_;
     Index last_columns_;
     MatrixXd end_;
+    VectorXd with_mean_;
     std::vector<std::vector<GroupMatrix>> own_;
     std::vector<std::vector<GroupRows>> links_;
+    std::vector<std::vector<VectorXd>> chain_with_mean_;
 };
 
 // Back substitution: y's row of the factor is L^-1 of the right side.
@@ -215,18 +241,44 @@ void add_covariances(const MixedLayout& layout, const SelectedInverse& inverse, 
             if (!with_fixed) continue;
             Eigen::Matrix<double, 2, Eigen::Dynamic> links =
                 Eigen::Matrix<double, 2, Eigen::Dynamic>::Zero(2, fixed_columns);
-            links.topRows(effects) =
-                is_in_chain
-                    ? MatrixXd(inverse.with_fixed(i, group))
-                    : MatrixXd(inverse.end().block(at, inverse.end().cols() - fixed_columns, effects, fixed_columns));
+            Eigen::Vector2d with_mean = Eigen::Vector2d::Zero();
+            if (is_in_chain) {
+                links.topRows(effects) = inverse.with_fixed(i, group);
+                with_mean.head(effects) = inverse.with_mean(i, group);
+            } else {
+                links.topRows(effects) =
+                    inverse.end().block(at, inverse.end().cols() - fixed_columns, effects, fixed_columns);
+                with_mean.head(effects) = inverse.with_mean().segment(at, effects);
+            }
             to.error_with_fixed.push_back(std::move(links));
+            to.error_with_mean.push_back(with_mean);
         }
     }
 }
 
+// One over the number of groups for each group's intercept, 0 for all other last columns.
+VectorXd mean_weights(const MixedLayout& layout, const MixedSums& sums, const SolutionParts& parts)
+{
+    VectorXd weights = VectorXd::Zero(sums.y_column());
+    if (!parts.mean_of) return weights;
+    const auto& columns = layout.tail[*parts.mean_of].column_of_group;
+    for (const auto column : columns) weights[column] = 1 / static_cast<double>(columns.size());
+    return weights;
+}
+
+void add_mean(const MixedLayout& layout, const SelectedInverse& inverse, const VectorXd& weights, std::size_t of,
+              Index fixed_columns, MixedSolution& solution)
+{
+    const auto& modes = solution.terms[layout.chain.size() + of].modes;
+    for (const auto& mode : modes) solution.mean += mode[0] / static_cast<double>(modes.size());
+    solution.mean_variance = weights.dot(inverse.with_mean());
+    solution.mean_with_fixed = inverse.with_mean().tail(fixed_columns);
+}
+
 }  // namespace
 
-MixedSolution solve(const MixedLayout& layout, const MixedSums& sums, const Elimination& elimination)
+MixedSolution solve(const MixedLayout& layout, const MixedSums& sums, const Elimination& elimination,
+                    const SolutionParts& parts)
 {
     MixedSolution solution;
     solution.terms.resize(layout.chain.size() + layout.tail.size());
@@ -242,8 +294,12 @@ MixedSolution solve(const MixedLayout& layout, const MixedSums& sums, const Elim
     const auto is_wanted = [](const LaidOutTerm* term) { return term->factor->with_errors; };
     const auto terms = layout.terms();
     if (std::ranges::none_of(terms, is_wanted)) return solution;
-    for (const bool with_fixed : {false, true})
-        add_covariances(layout, SelectedInverse(layout, sums, elimination, with_fixed), with_fixed, fixed, solution);
+    const auto weights = mean_weights(layout, sums, parts);
+    if (parts.covariance)
+        add_covariances(layout, SelectedInverse(layout, sums, elimination, false, weights), false, fixed, solution);
+    const SelectedInverse inverse(layout, sums, elimination, true, weights);
+    add_covariances(layout, inverse, true, fixed, solution);
+    if (parts.mean_of) add_mean(layout, inverse, weights, *parts.mean_of, fixed, solution);
     return solution;
 }
 

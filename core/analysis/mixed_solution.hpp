@@ -5,6 +5,7 @@
 // those of the columns it has to do with (Takahashi, Fagan & Chen 1973).
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <Eigen/Core>
@@ -20,15 +21,28 @@ struct TermSolution {
     // With the fixed effects estimated as well, and with those: rows are the group's effects, columns those of Q.
     std::vector<Eigen::Matrix2d> error_covariance;
     std::vector<Eigen::Matrix<double, 2, Eigen::Dynamic>> error_with_fixed;
+    std::vector<Eigen::Vector2d> error_with_mean;  // see SolutionParts::mean_of
 };
 
 struct MixedSolution {
     Eigen::VectorXd fixed;             // of Q's columns
     Eigen::MatrixXd fixed_covariance;  // of Q's columns, without sigma^2
     std::vector<TermSolution> terms;   // in the layout's order
+    // Of the mean over a factor's groups, see SolutionParts::mean_of.
+    double mean = 0;
+    double mean_variance = 0;
+    Eigen::VectorXd mean_with_fixed;
 };
 
-// After a run at the optimum. Errors only for the terms whose factor asks for them.
-MixedSolution solve(const MixedLayout& layout, const MixedSums& sums, const Elimination& elimination);
+struct SolutionParts {
+    bool covariance = true;  // TermSolution::covariance
+    // The mean intercept of the groups of this tail term (a place in MixedLayout::tail), with its error and its
+    // covariances with all others: for levels as the observers there are see them, not all there could be.
+    std::optional<std::size_t> mean_of;
+};
+
+// After a run. (Co)variances only for the terms whose factor asks for errors.
+MixedSolution solve(const MixedLayout& layout, const MixedSums& sums, const Elimination& elimination,
+                    const SolutionParts& parts);
 
 }  // namespace throughline::analysis
