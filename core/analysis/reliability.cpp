@@ -107,16 +107,22 @@ private:
             notes_.push_back("There is one only, so the variance between " + words + " cannot be told.");
             return;
         }
-        const auto is_like = [&](const GroupingFactor& known) { return divides_alike(factor, known); };
-        if (factor.group_names.size() >= rows_ || std::ranges::any_of(input_.groups, is_like)) {
-            notes_.push_back("The variance between " + words + " cannot be told from the rest and is part of it.");
+        const auto like = std::ranges::find_if(
+            input_.groups, [&](const GroupingFactor& known) { return divides_alike(factor, known); });
+        if (factor.group_names.size() >= rows_ || like != input_.groups.end()) {
+            const auto what = like == input_.groups.end()
+                                  ? std::string("the rest")
+                                  : "that between " + words_[static_cast<std::size_t>(like - input_.groups.begin())];
+            notes_.push_back("The variance between " + words + " cannot be told from " + what + " and is part of it.");
             return;
         }
         input_.groups.push_back(std::move(factor));
+        words_.push_back(words);
     }
 
     std::size_t rows_;
     MixedModelInput input_;
+    std::vector<std::string> words_;  // for each group of the model
     std::vector<std::string> notes_;
 };
 
