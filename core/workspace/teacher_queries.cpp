@@ -9,35 +9,12 @@
 #include "core/workspace/due.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/house_days.hpp"
+#include "core/workspace/rating_point.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/query/teacher.hpp"
 
 namespace throughline {
 namespace {
-
-RatingPoint point_of(const VisitRow& visit, const Rating& rating, const Rubric& rubric)
-{
-    RatingPoint point;
-    point.observation = visit.id;
-    point.on = visit.started_on;
-    point.observer = visit.observer;
-    point.observer_name = visit.observer_name;
-    point.purpose = visit.purpose;
-    point.rubric_version = visit.rubric_version;
-    point.code = rating.code;
-    point.mark = rating.mark;
-    point.level = rating.level;
-    const auto* node = rubric.node(rating.code);
-    if (node == nullptr) return point;
-    point.title = node->title;
-    if (const auto* level = rubric.level(*node, rating.level); level != nullptr && rating.mark == Mark::level)
-        point.level_name = level->name;
-    if (const auto* scale = rubric.scale_of(*node); scale != nullptr && !scale->levels.empty()) {
-        point.level_min = scale->levels.front().number;
-        point.level_max = scale->levels.back().number;
-    }
-    return point;
-}
 
 using EvidenceGroups = std::map<std::pair<RubricVersionId, std::string>, IndicatorEvidence>;
 
@@ -97,10 +74,8 @@ template <>
 Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
 {
     const auto viewer = viewer_of(context);
-    const bool may_look = viewer.sees_all || viewer.observes || viewer.leads || viewer.administers;
-    auto person = store::find_person(context.database, asked.teacher);
-    if (!person || (!may_look && viewer.person != asked.teacher))
-        return fail(ErrorCode::not_found, "This teacher is not in the file. Choose one from the list.");
+    auto person = visible_teacher(context, viewer, asked.teacher);
+    if (!person) return Failure(person.error());
     note_access(context, asked.teacher, AccessKind::page);
     TeacherPageAnswer page;
     page.teacher.person = std::move(*person);

@@ -165,6 +165,15 @@ Result<void> require_keeping_house(Context& context)
         "them.");
 }
 
+Result<Person> visible_teacher(Context& context, const store::Viewer& viewer, const PersonId& id)
+{
+    const bool may_look = viewer.sees_all || viewer.observes || viewer.leads || viewer.administers;
+    auto person = store::find_person(context.database, id);
+    if (!person || (!may_look && viewer.person != id))
+        return fail(ErrorCode::not_found, "This teacher is not in the file. Choose one from the list.");
+    return std::move(*person);
+}
+
 Result<Observation> visible_observation(Context& context, const ObservationId& id)
 {
     auto observation = store::find<Observation>(context.database, id);

@@ -39,6 +39,9 @@ bool sees_booking(Context& context, const store::Viewer& viewer, const Booking& 
 bool may_keep_house(Context& context);
 Result<void> require_keeping_house(Context& context);
 
+// The teacher if the viewer may open their page: observers, leaders, administrators, the keeper, and they themselves.
+Result<Person> visible_teacher(Context& context, const store::Viewer& viewer, const PersonId& id);
+
 // The observation if the actor may know of it; not_found otherwise, in the same words as if there were none.
 Result<Observation> visible_observation(Context& context, const ObservationId& id);
 // The same, and the actor may change it: a draft of theirs (or of anybody, for the keeper).
