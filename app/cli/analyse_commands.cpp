@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/statistics.hpp"
 #include "app/cli/table.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/exchange/analysis_input.hpp"
@@ -14,41 +15,11 @@ namespace throughline::cli {
 namespace {
 
 using namespace analysis;
+// Beside the overloads below.
+using cli::json_of;
+using cli::text_of;
 
 constexpr double narrow_confidence = 0.8;  // what growth decides by, printed beside the one that was asked for
-
-std::string number(double value) { return fmt::format("{:.6g}", value); }
-
-Json json_of(const Interval& interval)
-{
-    return {{"low", interval.low}, {"high", interval.high}, {"confidence", interval.confidence}};
-}
-
-// Every estimate has the same keys; those that do not exist are null, with the reason.
-Json json_of(const Estimated& estimated)
-{
-    Json json{{"value", nullptr}, {"standard_error", nullptr}, {"interval", nullptr}, {"n", nullptr}};
-    if (!estimated) {
-        json["not_defined"] = estimated.error().text();
-        return json;
-    }
-    json["value"] = estimated->value;
-    if (estimated->standard_error) json["standard_error"] = *estimated->standard_error;
-    if (estimated->interval) json["interval"] = json_of(*estimated->interval);
-    json["n"] = estimated->n;
-    if (!estimated->no_interval_because.empty()) json["no_interval_because"] = estimated->no_interval_because;
-    return json;
-}
-
-// "0.42 (0.31 to 0.53), n 149", or the reason why not.
-std::string text_of(const Estimated& estimated)
-{
-    if (!estimated) return "not defined: " + estimated.error().text();
-    const auto interval = estimated->interval ? fmt::format(" ({} to {})", number(estimated->interval->low),
-                                                            number(estimated->interval->high))
-                                              : std::string(" (no interval)");
-    return fmt::format("{}{}, n {}", number(estimated->value), interval, estimated->n);
-}
 
 std::string left_out(std::size_t rows)
 {
