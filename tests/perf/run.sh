@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 cmake --preset perf >/dev/null
-cmake --build --preset perf --target test_perf perf_empty_frame throughline throughline-cli
+cmake --build --preset perf --target test_perf perf_growth perf_empty_frame throughline throughline-cli
 bin=build/release/bin
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -35,3 +35,6 @@ for file in "$folder"/sample-*.throughline; do
   echo "== questions and keystrokes: $(basename "$file")"
   "$bin/test_perf" --workspace="$file" --benchmark_min_time=1 --benchmark_counters_tabular=true 2>/dev/null
 done
+
+echo "== mixed models: the same data in R's lme4, one after the other"
+tests/perf/growth.py "$bin"
