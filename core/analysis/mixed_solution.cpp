@@ -11,17 +11,41 @@ using Eigen::VectorXd;
 using GroupMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, 2, 2>;
 using GroupRows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, 2, Eigen::Dynamic>;
 
-// The inverse of the equations of the last columns, y left out, with the tail's rows and columns in the effects' own
-// units: Lambda (...) Lambda'. With the fixed effects, or with them held at their estimates.
-MatrixXd inverse_of_end(const MixedLayout& layout, const MixedSums& sums, const Elimination& elimination,
-                        bool with_fixed)
+constexpr Index rows_at_once = 96;
+
+// In place, halves first: three times less work than solving for the identity, most of it products of matrices.
+void invert_lower(Eigen::Ref<MatrixXd> lower)
 {
-    const Index columns = sums.tail_columns + (with_fixed ? sums.fixed_columns : 0);
-    const auto factor = elimination.end().topLeftCorner(columns, columns).triangularView<Eigen::Lower>();
-    MatrixXd half = MatrixXd::Identity(columns, columns);
-    factor.solveInPlace(half);
+    const Index size = lower.rows(), first = size / 2, rest = size - first;
+    if (size <= rows_at_once) {
+        MatrixXd inverse = MatrixXd::Identity(size, size);
+        lower.triangularView<Eigen::Lower>().solveInPlace(inverse);
+        lower.triangularView<Eigen::Lower>() = inverse;
+        return;
+    }
+    invert_lower(lower.topLeftCorner(first, first));
+    invert_lower(lower.bottomRightCorner(rest, rest));
+    const MatrixXd right =
+        lower.bottomLeftCorner(rest, first) * lower.topLeftCorner(first, first).triangularView<Eigen::Lower>();
+    lower.bottomLeftCorner(rest, first).noalias() =
+        -(lower.bottomRightCorner(rest, rest).triangularView<Eigen::Lower>() * right);
+}
+
+// The inverse of the equations of the last columns, y left out, with the tail's rows and columns in the effects' own
+// units: Lambda (...) Lambda'.
+MatrixXd inverse_of_end(const MixedLayout& layout, const MixedSums& sums, const Elimination& elimination)
+{
+    const Index columns = sums.tail_columns + sums.fixed_columns;
+    MatrixXd half = elimination.end().topLeftCorner(columns, columns).triangularView<Eigen::Lower>();
+    invert_lower(half);
+    // Of half' half: rows of a lower triangle reach as far as their last column.
     MatrixXd inverse = MatrixXd::Zero(columns, columns);
-    inverse.selfadjointView<Eigen::Lower>().rankUpdate(half.transpose());
+    for (Index first = 0; first < columns; first += rows_at_once) {
+        const Index rows = std::min(rows_at_once, columns - first), reach = first + rows;
+        inverse.topLeftCorner(reach, reach)
+            .selfadjointView<Eigen::Lower>()
+            .rankUpdate(half.middleRows(first, rows).leftCols(reach).transpose());
+    }
     inverse.triangularView<Eigen::StrictlyUpper>() = inverse.transpose();
     for (const auto& term : layout.tail) {
         const auto lambda = lambda_of(term, elimination.theta());
@@ -50,14 +74,13 @@ Eigen::Matrix2d widened(const GroupMatrix& matrix)
 // of everything eliminated later that it has to do with, outer groups first.
 class SelectedInverse {
 public:
-    SelectedInverse(const MixedLayout& layout, const MixedSums& sums, const Elimination& elimination, bool with_fixed,
+    SelectedInverse(const MixedLayout& layout, const MixedSums& sums, const Elimination& elimination,
                     const VectorXd& mean_weights)
         : layout_(layout),
           sums_(sums),
           elimination_(elimination),
-          last_columns_(sums.tail_columns + (with_fixed ? sums.fixed_columns : 0)),
-          end_(inverse_of_end(layout, sums, elimination, with_fixed)),
-          with_mean_(end_ * mean_weights.head(last_columns_)),
+          end_(inverse_of_end(layout, sums, elimination)),
+          with_mean_(end_ * mean_weights.head(end_.rows())),
           own_(sums.chain.size()),
           links_(sums.chain.size()),
           chain_with_mean_(sums.chain.size())
@@ -88,11 +111,8 @@ public:
     }
 
 private:
-    // How many of the group's last columns count here: the fixed effects and y are at the end of its list.
-    [[nodiscard]] Index last_of(const ChainBlock& block, int group) const
-    {
-        return block.columns_of(group) - (sums_.last_columns() - last_columns_);
-    }
+    // How many of the group's last columns count here: all but y, the last of its list.
+    [[nodiscard]] static Index last_of(const ChainBlock& block, int group) { return block.columns_of(group) - 1; }
 
     // The inverse among all that the group is linked to.
     MatrixXd among_links(std::size_t at, int group) const
@@ -159,7 +179,6 @@ private:
     const MixedLayout& layout_;
     const MixedSums& sums_;
     const Elimination& elimination_;
-    Index last_columns_;
     MatrixXd end_;
     VectorXd with_mean_;
     std::vector<std::vector<GroupMatrix>> own_;
@@ -224,10 +243,22 @@ void solve_chain(const MixedLayout& layout, const MixedSums& sums, const Elimina
     }
 }
 
-void add_covariances(const MixedLayout& layout, const SelectedInverse& inverse, bool with_fixed, Index fixed_columns,
-                     MixedSolution& solution)
+// The covariance with the fixed effects held, from that with them estimated: own - W F^-1 W', with W the covariances
+// with the fixed effects and F their own (the Schur complement). `factor` is L of F^-1 = L L'.
+Eigen::Matrix2d given_fixed(const Eigen::Matrix2d& own, const Eigen::Matrix<double, 2, Eigen::Dynamic>& with_fixed,
+                            const MatrixXd& factor)
+{
+    const Eigen::Matrix<double, 2, Eigen::Dynamic> part = with_fixed * factor;
+    Eigen::Matrix2d given = own - part * part.transpose();
+    given.diagonal() = given.diagonal().cwiseMax(0);  // rounding
+    return given;
+}
+
+void add_covariances(const MixedLayout& layout, const SelectedInverse& inverse, const MatrixXd& fixed_factor,
+                     bool with_given_fixed, MixedSolution& solution)
 {
     const auto terms = layout.terms();
+    const Index fixed_columns = fixed_factor.rows();
     for (std::size_t i = 0; i < terms.size(); ++i) {
         if (!terms[i]->factor->with_errors) continue;
         auto& to = solution.terms[i];
@@ -237,8 +268,6 @@ void add_covariances(const MixedLayout& layout, const SelectedInverse& inverse, 
             const Index at = is_in_chain ? 0 : terms[i]->column_of_group[static_cast<std::size_t>(group)];
             const GroupMatrix own =
                 is_in_chain ? inverse.own(i, group) : GroupMatrix(inverse.end().block(at, at, effects, effects));
-            (with_fixed ? to.error_covariance : to.covariance).push_back(widened(own));
-            if (!with_fixed) continue;
             Eigen::Matrix<double, 2, Eigen::Dynamic> links =
                 Eigen::Matrix<double, 2, Eigen::Dynamic>::Zero(2, fixed_columns);
             Eigen::Vector2d with_mean = Eigen::Vector2d::Zero();
@@ -250,6 +279,8 @@ void add_covariances(const MixedLayout& layout, const SelectedInverse& inverse, 
                     inverse.end().block(at, inverse.end().cols() - fixed_columns, effects, fixed_columns);
                 with_mean.head(effects) = inverse.with_mean().segment(at, effects);
             }
+            to.error_covariance.push_back(widened(own));
+            if (with_given_fixed) to.covariance.push_back(given_fixed(widened(own), links, fixed_factor));
             to.error_with_fixed.push_back(std::move(links));
             to.error_with_mean.push_back(with_mean);
         }
@@ -285,20 +316,17 @@ MixedSolution solve(const MixedLayout& layout, const MixedSums& sums, const Elim
     solve_end(layout, sums, elimination, solution);
     solve_chain(layout, sums, elimination, solution);
     const Index fixed = sums.fixed_columns;
+    const MatrixXd fixed_factor =
+        elimination.end().block(sums.tail_columns, sums.tail_columns, fixed, fixed).triangularView<Eigen::Lower>();
     MatrixXd half = MatrixXd::Identity(fixed, fixed);
-    elimination.end()
-        .block(sums.tail_columns, sums.tail_columns, fixed, fixed)
-        .triangularView<Eigen::Lower>()
-        .solveInPlace(half);
+    fixed_factor.triangularView<Eigen::Lower>().solveInPlace(half);
     solution.fixed_covariance = half.transpose() * half;
     const auto is_wanted = [](const LaidOutTerm* term) { return term->factor->with_errors; };
     const auto terms = layout.terms();
     if (std::ranges::none_of(terms, is_wanted)) return solution;
     const auto weights = mean_weights(layout, sums, parts);
-    if (parts.covariance)
-        add_covariances(layout, SelectedInverse(layout, sums, elimination, false, weights), false, fixed, solution);
-    const SelectedInverse inverse(layout, sums, elimination, true, weights);
-    add_covariances(layout, inverse, true, fixed, solution);
+    const SelectedInverse inverse(layout, sums, elimination, weights);
+    add_covariances(layout, inverse, fixed_factor, parts.covariance, solution);
     if (parts.mean_of) add_mean(layout, inverse, weights, *parts.mean_of, fixed, solution);
     return solution;
 }
