@@ -42,8 +42,8 @@ YearVisits visits_of(Context& context, const store::Viewer& viewer, const Person
     filter.count_max = visits_a_year_max;
     YearVisits visits;
     for (auto& row : store::visits(context.database, viewer, filter)) {
-        auto seen = as_seen(viewer, std::move(row));
-        (seen.words_visible ? visits.read : visits.unread).push_back(std::move(seen));
+        const bool may_read = sight_of(viewer, row) >= Sight::feedback;
+        (may_read ? visits.read : visits.unread).push_back(as_seen(viewer, std::move(row)));
     }
     std::ranges::reverse(visits.read);
     return visits;
