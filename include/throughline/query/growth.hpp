@@ -14,6 +14,7 @@
 #include "throughline/analysis/growth.hpp"
 #include "throughline/analysis/milestones.hpp"
 #include "throughline/analysis/reliability.hpp"
+#include "throughline/model/rubric.hpp"
 #include "throughline/query/cadence.hpp"
 #include "throughline/query/teacher.hpp"
 
