@@ -1,5 +1,7 @@
 #include "app/schedule/class_periods_dialog.hpp"
 
+#include <array>
+
 #include <wx/button.h>
 #include <wx/choice.h>
 #include <wx/textctrl.h>
@@ -106,7 +108,8 @@ private:
         if (!to_->minute()) return wrong(to_, "Until when? A time such as 10:00 or 3:15 pm, please.");
         ClassPeriod period;
         period.weekday = day_->GetSelection() + 1;
-        period.week_letter = week_->GetSelection() == 1 ? "A" : week_->GetSelection() == 2 ? "B" : "";
+        constexpr std::array letters{"", "A", "B"};
+        period.week_letter = letters.at(static_cast<std::size_t>(week_->GetSelection()));
         period.begins_minute = *from_->minute();
         period.ends_minute = *to_->minute();
         period.title = to_utf8(title_->GetValue().Trim().Trim(false));

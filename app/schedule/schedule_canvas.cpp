@@ -229,8 +229,8 @@ void ScheduleCanvas::release()
     const auto* item = view_model_.item();
     if (!done.is_moving || !done.over || !item || !on_moved) return;
     const auto to = view_model_.days()[done.over->place.day].on;
-    const auto before = item->starts_at ? std::optional(view_model_.minute_of(*item)) : std::nullopt;
-    if (to != item->on || minute != before) on_moved(view_model_.move_to(to, minute));
+    const bool is_same_time = item->starts_at ? minute && *minute == view_model_.minute_of(*item) : !minute.has_value();
+    if (to != item->on || !is_same_time) on_moved(view_model_.move_to(to, minute));
 }
 
 // A debrief without a time gets one among the hours; a step check has a day only.
