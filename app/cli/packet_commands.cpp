@@ -137,6 +137,39 @@ Result<Reply> show(const Invocation&, OpenedFile& file, const std::string& typed
     return reply;
 }
 
+Result<Reply> records(OpenedFile& file, const std::string& who, const std::string& folder)
+{
+    const auto teacher = file.ask(ResolvePerson{who});
+    if (!teacher) return Failure(teacher.error());
+    std::error_code trouble;
+    if (fs::exists(folder, trouble) && !fs::is_empty(folder, trouble))
+        return fail(ErrorCode::conflict, "{0} is there already and not empty. Name a new folder.", folder);
+    const auto made = file.execute(MakeRecords{teacher->id});
+    if (!made) return Failure(made.error());
+    fs::create_directories(folder, trouble);
+    if (trouble) return fail(ErrorCode::storage, "{0} cannot be made ({1}).", folder, trouble.message());
+    fs::permissions(folder, fs::perms::owner_all, trouble);
+    if (trouble) return fail(ErrorCode::storage, "{0} cannot be kept private ({1}).", folder, trouble.message());
+    auto names = Json::array();
+    for (const auto& each : made->value.files) {
+        if (const auto written = write_new_file((fs::path(folder) / each.name).string(), each.bytes); !written)
+            return Failure(written.error());
+        names.push_back(each.name);
+    }
+    const auto& value = made->value;
+    auto text = fmt::format("{}: {} of {} in {} files.\n", folder, counted(value.visits, "visit"), value.teacher_name,
+                            value.files.size());
+    if (value.visits_by_date_only > 0)
+        text += fmt::format("{} only by date: the words are between coach and teacher.\n",
+                            counted(value.visits_by_date_only, "visit"));
+    return Reply{{{"folder", folder},
+                  {"files", std::move(names)},
+                  {"visits", value.visits},
+                  {"visits_by_date_only", value.visits_by_date_only}},
+                 std::move(text),
+                 {}};
+}
+
 void add_packet(CommandSet& commands, CLI::App* app)
 {
     const auto options = std::make_shared<PacketOptions>();
@@ -171,6 +204,13 @@ void add_packet_commands(CommandSet& commands, CLI::App* app)
         ->add_option("FILE", *path, "The answer file, or a message that holds one; - for standard input")
         ->type_name("")
         ->required();
+    const auto who = std::make_shared<std::string>();
+    const auto folder = std::make_shared<std::string>();
+    auto* request = commands.add_for_file(
+        app, "records", "One teacher's whole record as a folder, with a manifest of hashes",
+        [who, folder](const Invocation&, OpenedFile& file) { return records(file, *who, *folder); });
+    request->add_option("TEACHER", *who, "Whose record")->type_name("")->required();
+    request->add_option("--out", *folder, "A new folder")->type_name("DIR")->required();
     const auto id = std::make_shared<std::string>();
     commands
         .add_for_file(app, "show", "One visit's feedback as the teacher reads it, with the answers to it",

@@ -55,6 +55,14 @@ bool is_same_seal(std::string_view first, std::string_view second)
            sodium_memcmp(first.data(), second.data(), first.size()) == 0;
 }
 
+std::string sha256_hex(std::string_view text)
+{
+    begin();
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(digest.data(), bytes_of(text), text.size());
+    return hexadecimal(digest.data(), digest.size());
+}
+
 std::string hash_of_password(const std::string& password)
 {
     begin();

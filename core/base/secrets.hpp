@@ -10,6 +10,9 @@ namespace throughline {
 // SHA-256 in base64, as a web page's content security policy names a script or a style.
 std::string sha256_base64(std::string_view text);
 
+// SHA-256 in hexadecimal, as sha256sum prints it.
+std::string sha256_hex(std::string_view text);
+
 // A new random key: 32 bytes, in 64 hexadecimal digits.
 std::string new_key();
 constexpr std::size_t key_digits = 64;

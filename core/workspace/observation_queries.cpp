@@ -33,6 +33,14 @@ void blank_words(ObservationDetail::Detail& detail, Sight sight)
     detail.words_visible = false;
 }
 
+void blank_debrief(ObservationDetail::Detail& detail)
+{
+    if (!detail.debrief) return;
+    detail.debrief->notes.clear();
+    detail.debrief->teacher_words.clear();
+    detail.debrief->done.clear();
+}
+
 }  // namespace
 
 std::string person_name(Context& context, const PersonId& id)
@@ -79,11 +87,7 @@ ObservationDetail::Detail detail_of(Context& context, const store::Viewer& viewe
     detail.rubric = *context.session.rubric(observation.rubric_version);
     detail.debrief = store::debrief_of(database, observation.id);
     const auto sight = sight_of(viewer, observation);
-    if (detail.debrief && !sees_debrief_words(viewer, observation)) {
-        detail.debrief->notes.clear();
-        detail.debrief->teacher_words.clear();
-        detail.debrief->done.clear();
-    }
+    if (!sees_debrief_words(viewer, observation)) blank_debrief(detail);
     if (sight >= Sight::steps) detail.step = store::step_of(database, observation.id);
     if (sight >= Sight::feedback) {
         detail.ratings = store::ratings_of(database, observation.id);
@@ -143,6 +147,8 @@ Result<ObservationDetail::Detail> answer(Context& context, const FeedbackPreview
     as_shared.state = ObservationState::shared;  // a draft is shown as it will be once shared
     auto detail = detail_of(context, teacher, as_shared);
     detail.observation.state = observation->state;
+    // A leader who reads an evaluation hears nothing of the conversation about it.
+    if (!sees_debrief_words(viewer_of(context), *observation)) blank_debrief(detail);
     if (detail.step && detail.step->state == StepState::draft && observation->state == ObservationState::shared)
         detail.step.reset();
     return detail;

@@ -134,6 +134,21 @@ std::map<std::string, std::string> outputs(const CliFolder& folder, const Hat& h
         write({"calendar", "export", "FILE", "--person", person}, ".ics");
     }
     write({"calendar", "export", "FILE"}, ".ics");
+    for (const std::string person : {"ana@school.example", "ben@school.example"}) {
+        const auto name = fmt::format("records-{}-{}", hat.as, person);
+        const auto run = folder.at_school({"--on", "2026-10-07", "--as", hat.as, "records", person, "--out", name});
+        auto& text = all["file of records " + person];
+        text = run.out + run.err;
+        if (!std::filesystem::exists(folder.path(name))) continue;
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path(name))) {
+            const auto file = name + "/" + entry.path().filename().string();
+            if (file.ends_with(".pdf"))
+                REQUIRE(std::system(fmt::format("cd '{}' && pdftotext '{}'", folder.path("").string(), file).c_str()) ==
+                        0);
+            text += folder.read(file);
+            if (file.ends_with(".pdf")) text += folder.read(file.substr(0, file.size() - 4) + ".txt");
+        }
+    }
     for (const auto& visit : visits) {
         call({"show", visit.id});
         call({"who-can-see", visit.id});

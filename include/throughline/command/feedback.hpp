@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "throughline/change_set.hpp"
 #include "throughline/report/document.hpp"
@@ -26,6 +27,25 @@ struct MakePacket {
     // With a form for the teacher's answer, as a web page can have it. A packet made by somebody who is neither
     // observer nor teacher of the visit has none: nobody else answers for the teacher.
     bool with_form = true;
+};
+
+// One teacher's whole record, all years, as files to hand over: the feedback as a page and a PDF, tables as CSV, who
+// changed and who opened what, and a manifest with each file's SHA-256. For the teacher, and for whoever keeps the
+// house; of visits whose words the actor may not read only the date, the purpose and the observer go in, and a private
+// line never does. That it was made is kept, and the teacher sees it.
+struct MakeRecords {
+    struct File {
+        std::string name;  // "visits.csv"; accepted by every system
+        std::string bytes;
+    };
+    struct Made {
+        std::string teacher_name;
+        std::vector<File> files;  // the manifest last
+        int visits = 0;           // with their words
+        int visits_by_date_only = 0;
+    };
+    using Value = Made;
+    PersonId teacher;
 };
 
 // Files what a teacher saved from a packet's form: an answer file's text, or a message that holds one. Refused if it
