@@ -1,14 +1,19 @@
 #include "app/observations/observations_panel.hpp"
 
 #include <wx/button.h>
+#include <wx/dirdlg.h>
+#include <wx/progdlg.h>
 
 #include "app/observations/visit_filters.hpp"
+#include "app/platform/folders.hpp"
 #include "app/viewmodel/observations_view_model.hpp"
+#include "app/viewmodel/packet_files.hpp"
 #include "app/widget/empty_note.hpp"
 #include "app/widget/page_header.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
+#include "throughline/base/text.hpp"
 
 namespace throughline {
 
@@ -30,6 +35,7 @@ private:
     void clear_filters() { filters_->clear(); }
     void show();
     void open(std::size_t row);
+    void prepare_all();
 
     ObservationsViewModel view_model_;
     PageHeader header_;
@@ -131,6 +137,26 @@ void ObservationsPanel::open(std::size_t row)
     if (row < view_model_.visits().size()) shell().open_observation(view_model_.visits()[row].id);
 }
 
+void ObservationsPanel::prepare_all()
+{
+    const auto& visits = view_model_.visits();
+    if (PacketBatch(document(), visits, {}).count() == 0)
+        return shell().notify("Every visit of yours in the list that was shared has its message already.");
+    wxDirDialog dialog(shell().window(), "A folder for the messages", to_wx(documents_folder().string()));
+    if (dialog.ShowModal() != wxID_OK) return;
+    PacketBatch batch(document(), visits, to_utf8(dialog.GetPath()));
+    wxProgressDialog progress("Preparing messages", "Beginning", static_cast<int>(batch.count()), shell().window(),
+                              wxPD_APP_MODAL | wxPD_CAN_ABORT | wxPD_AUTO_HIDE);
+    while (batch.done() < batch.count()) {
+        const auto name = batch.step();
+        if (!shell().accept(name)) break;
+        if (!progress.Update(static_cast<int>(batch.done()), to_wx(*name))) break;
+    }
+    shell().notify(counted(static_cast<std::int64_t>(batch.done()), "message") + " prepared in " +
+                   to_utf8(dialog.GetPath()));
+    ask_again();
+}
+
 std::vector<MenuCommand> ObservationsPanel::commands()
 {
     const auto selected = [this]() -> const VisitRow* {
@@ -158,6 +184,15 @@ std::vector<MenuCommand> ObservationsPanel::commands()
              if (const auto* visit = selected()) shell().open_teacher(visit->teacher);
          },
          [selected] { return selected() != nullptr; },
+         {},
+         false},
+        {"observations.prepare",
+         "Observation",
+         "Prepare messages for all listed...",
+         "",
+         "One for each of your own shared visits in the list that none was prepared for.",
+         [this] { prepare_all(); },
+         [this] { return !view_model_.visits().empty(); },
          {},
          false},
         {"observations.filter",

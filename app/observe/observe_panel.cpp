@@ -386,8 +386,8 @@ std::vector<MenuCommand> ObservePanel::shared_commands()
          [this] { return page_.debrief().has_value(); },
          {},
          true},
-        {"observe.message", "Visit", "Prepare a message...", "",
-         "Writes the feedback as a message for your mail program", [this] { shared_->prepare_message(); }, own},
+        {"observe.message", "Visit", "Prepare for the teacher...", "", "The feedback as a message, a page or a PDF",
+         [this] { shared_->prepare_message(); }, own},
         {"observe.amend", "Visit", "Amend...", "", "A change after sharing, with its reason",
          [this] { shared_->amend(); }, own},
     };

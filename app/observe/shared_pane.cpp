@@ -4,9 +4,11 @@
 #include <wx/filedlg.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
+#include <wx/utils.h>
 
 #include "app/observe/amend_dialog.hpp"
 #include "app/observe/feedback_reading.hpp"
+#include "app/platform/folders.hpp"
 #include "app/widget/card.hpp"
 #include "app/widget/reading_view.hpp"
 #include "app/widget/theme.hpp"
@@ -30,7 +32,7 @@ SharedPane::SharedPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
     auto* side = new wxBoxSizer(wxVERTICAL);
     debrief_words_ = add_card(side, "Debrief", debrief_button_, "&Open the debrief");
     step_words_ = add_card(side, "Step", teacher_button_, "Teacher's &page");
-    message_words_ = add_card(side, "Message", message_button_, "Prepare a &message...");
+    message_words_ = add_card(side, "For the teacher", message_button_, "Prepare as a &file...");
     shared_ = add_card(side, "Record", amend_button_, "&Amend...");
     debrief_button_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { open_debrief(); });
     teacher_button_->Bind(wxEVT_BUTTON,
@@ -89,12 +91,18 @@ void SharedPane::open_debrief()
 
 void SharedPane::prepare_message()
 {
-    wxFileDialog dialog(shell_.window(), "Where to put the message", {}, to_wx(page_.message_file_name()),
-                        "Messages (*.eml)|*.eml", wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
+    wxFileDialog dialog(
+        shell_.window(), "Feedback as a file", to_wx(documents_folder().string()), to_wx(page_.message_file_name()),
+        "A message for your mail program (*.eml)|*.eml|A page with a form for the answer (*.html)|*.html|"
+        "On paper (*.pdf)|*.pdf",
+        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
     if (dialog.ShowModal() != wxID_OK) return;
     const std::filesystem::path file = to_utf8(dialog.GetPath());
     if (!shell_.accept(page_.prepare_message(file))) return;
-    shell_.notify("The message lies in " + file.string() + ". Open it in your mail program and send it from there.");
+    const bool is_message = file.extension() == ".eml";
+    shell_.notify("Prepared: " + file.string() + (is_message ? ". Your mail program sends it." : ""));
+    if (is_message)
+        wxLaunchDefaultApplication(to_wx(file.string()));  // the file is there, whether a program opens or not
 }
 
 void SharedPane::amend()

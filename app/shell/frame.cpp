@@ -106,6 +106,12 @@ void Frame::lay_out()
     root->SetSizer(column);
     work_->Hide();
 
+    DragAcceptFiles(true);
+    Bind(wxEVT_DROP_FILES, [this](wxDropFilesEvent& event) {
+        std::vector<std::filesystem::path> files;
+        for (int at = 0; at < event.GetNumberOfFiles(); ++at) files.emplace_back(to_utf8(event.GetFiles()[at]));
+        take_answers(files);
+    });
     notice_->on_size_change = [root] { root->Layout(); };
     navigation_->on_choose = [this](PageId page) { go({page, {}}, true); };
     navigation_->on_enter = [this] {

@@ -124,6 +124,8 @@ private:
     void ask_for_file();
     void make_new_file(bool with_roster);
     void lock_if_idle();
+    void ask_for_answers();
+    void take_answers(const std::vector<std::filesystem::path>& files);
     void back_up();
     void check_file();
 

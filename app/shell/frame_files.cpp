@@ -8,6 +8,7 @@
 #include "app/platform/folders.hpp"
 #include "app/shell/frame.hpp"
 #include "app/shell/new_file_dialog.hpp"
+#include "app/viewmodel/packet_files.hpp"
 #include "app/viewmodel/workspace_files.hpp"
 #include "app/widget/chooser_dialog.hpp"
 #include "app/widget/notice_bar.hpp"
@@ -128,6 +129,36 @@ bool Frame::has_observer()
                          ChooserViewModel(find));
     dialog.choose();
     return document_->ask(Me{}).has_value();
+}
+
+void Frame::ask_for_answers()
+{
+    wxFileDialog dialog(this, "A teacher's answer", to_wx(documents_folder().string()), {},
+                        "Answers (*.json;*.eml)|*.json;*.eml|All files|*",
+                        wxFD_OPEN | wxFD_FILE_MUST_EXIST | wxFD_MULTIPLE);
+    if (dialog.ShowModal() != wxID_OK) return;
+    wxArrayString paths;
+    dialog.GetPaths(paths);
+    std::vector<std::filesystem::path> files;
+    for (const auto& path : paths) files.emplace_back(to_utf8(path));
+    take_answers(files);
+}
+
+void Frame::take_answers(const std::vector<std::filesystem::path>& files)
+{
+    if (!has_document()) return notify("Open the school's file first.");
+    std::optional<ObservationId> last;
+    std::vector<std::string> words;
+    for (const auto& file : files) {
+        const auto answered = file_answer(*document_, file);
+        if (!accept(answered)) continue;
+        last = answered->observation;
+        words.push_back(answered->words);
+    }
+    if (!last) return;
+    open_observation(*last);
+    notify(words.size() == 1 ? "Filed: " + words.front()
+                             : "Filed: " + counted(static_cast<std::int64_t>(words.size()), "answer"));
 }
 
 void Frame::lock()

@@ -1,10 +1,10 @@
 #include "app/viewmodel/observe_view_model.hpp"
 
 #include <algorithm>
-#include <fstream>
 
 #include <fmt/format.h>
 
+#include "app/viewmodel/packet_files.hpp"
 #include "app/viewmodel/visit_wording.hpp"
 #include "app/viewmodel/wording.hpp"
 #include "throughline/base/text.hpp"
@@ -167,10 +167,10 @@ std::string ObserveViewModel::step_words() const
 std::string ObserveViewModel::message_words() const
 {
     const auto& prepared_at = visit_.observation().prepared_at;
-    if (!prepared_at) return "No message prepared yet";
+    if (!prepared_at) return "Nothing prepared yet";
     const auto day = document_.zone().local(*prepared_at).date();
-    return fmt::format("A message was prepared {} at {}. Your mail program sends it.",
-                       spoken_date(day, document_.today()), clock_minutes(*prepared_at, document_.zone()));
+    return fmt::format("Prepared {} at {}. Throughline sends nothing by itself.", spoken_date(day, document_.today()),
+                       clock_minutes(*prepared_at, document_.zone()));
 }
 
 bool ObserveViewModel::may_follow_up() const
@@ -187,15 +187,9 @@ std::optional<DebriefId> ObserveViewModel::debrief() const
 
 Result<void> ObserveViewModel::prepare_message(const std::filesystem::path& file)
 {
-    const auto seen = document_.ask(FeedbackPreview{visit_.id()});
-    if (!seen) return tl::unexpected(seen.error());
-    std::ofstream stream(file, std::ios::binary);
-    stream << feedback_message(*seen);
-    stream.close();
-    if (!stream)
-        return fail(ErrorCode::storage, "The message could not be written to {0}. Choose another folder.",
-                    file.string());
-    return visit_.act(NoteMessagePrepared{visit_.id()});
+    MakePacket packet;
+    packet.observation = visit_.id();
+    return write_packet(document_, packet, file);
 }
 
 std::string ObserveViewModel::message_file_name() const { return throughline::message_file_name(visit_.detail()); }

@@ -116,6 +116,8 @@ public:
     [[nodiscard]] std::int64_t changes_since_last_statement() const;
     [[nodiscard]] SQLite::Database& raw() { return database_; }
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+    // How long the next statements wait for another program's write.
+    void wait_at_most(int ms) { database_.setBusyTimeout(ms); }
     // SQLite's counter of other connections' commits.
     std::int64_t data_version();
 

@@ -26,17 +26,18 @@ bool is_new_access(Database& database, const Access& access, Date day)
     return !query.next();
 }
 
-void log_access(Database& database, const Access& access, Instant at, Date day)
+void log_access(Database& database, const LoggedAccess& logged)
 {
+    const auto& access = logged.access;
     database.query("INSERT INTO access (viewer_id, teacher_id, record_id, kind, at, day) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind_all(access.viewer, access.teacher, access.record, name_of(access.kind), at, day)
+        .bind_all(access.viewer, access.teacher, access.record, name_of(access.kind), logged.at, logged.day)
         .run();
 }
 
 std::vector<LoggedAccess> accesses_to(Database& database, const PersonId& teacher, int count_max)
 {
     auto query = database.query(
-        "SELECT viewer_id, record_id, kind, at FROM access WHERE teacher_id = ?1 ORDER BY id DESC LIMIT ?2");
+        "SELECT viewer_id, record_id, kind, at, day FROM access WHERE teacher_id = ?1 ORDER BY id DESC LIMIT ?2");
     query.bind_all(teacher, count_max);
     std::vector<LoggedAccess> rows;
     while (query.next()) {
@@ -45,6 +46,7 @@ std::vector<LoggedAccess> accesses_to(Database& database, const PersonId& teache
         query.read(row.access.record);
         query.read(row.access.kind);
         query.read(row.at);
+        query.read(row.day);
         row.access.teacher = teacher;
         rows.push_back(row);
     }

@@ -41,11 +41,12 @@ struct Access {
 struct LoggedAccess {
     Access access;
     Instant at;
+    Date day;
 };
 
 // True if this viewer's look at this record is not yet known for that day.
 bool is_new_access(Database& database, const Access& access, Date day);
-void log_access(Database& database, const Access& access, Instant at, Date day);
+void log_access(Database& database, const LoggedAccess& logged);
 std::vector<LoggedAccess> accesses_to(Database& database, const PersonId& teacher, int count_max);  // newest first
 
 struct AccountRow {

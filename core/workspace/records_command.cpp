@@ -238,9 +238,9 @@ Result<MakeRecords::Made> handle(Context& context, const MakeRecords& make)
     for (const auto& file : made.files) manifest += sha256_hex(file.bytes) + "  " + file.name + "\n";
     made.files.push_back({"manifest.txt", std::move(manifest)});
     if (context.actor.person != make.teacher)
-        store::log_access(context.database,
-                          {context.actor.person, make.teacher, any(make.teacher), AccessKind::records}, context.now,
-                          context.today);
+        store::log_access(
+            context.database,
+            {{context.actor.person, make.teacher, any(make.teacher), AccessKind::records}, context.now, context.today});
     context.label = "Hand over a record";
     context.final = true;
     return made;

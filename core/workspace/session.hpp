@@ -1,6 +1,7 @@
 // Session: what an open Workspace holds, and the machinery that runs a command or a question. Private to core/.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -75,6 +76,7 @@ struct Workspace::Session {
     Result<void> allow(const Actor& actor);
     // Keeps who looked at whose record, once a day.
     void keep_accesses(const Context& context);
+    Result<void> write_accesses();
     std::int64_t begin_command(const Context& context, std::string name, store::CommandKind kind,
                                std::optional<std::int64_t> reverses);
     [[nodiscard]] Date day_of(Instant instant) const { return options.zone->local(instant).date(); }
@@ -89,6 +91,8 @@ struct Workspace::Session {
     std::string session_name;
     bool batch = false;  // several commands in one transaction, for samples and imports
     std::int64_t seen_data_version = 0;
+    static constexpr std::size_t looked_at_max = 10'000;
+    std::deque<store::LoggedAccess> looked_at;  // not on disk yet
     std::optional<PersonId> signed_in;
     std::map<std::string, int> wrong_names;  // tries with names that nobody has, so that they slow down alike
     std::unordered_map<RubricVersionId, std::shared_ptr<const Rubric>> rubrics;

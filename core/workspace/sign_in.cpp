@@ -83,15 +83,30 @@ Result<void> Workspace::Session::allow(const Actor& actor)
     return fail(ErrorCode::not_allowed, "This file has accounts. Sign in first.");
 }
 
+// While another program writes, reading goes on: what was looked at is kept as soon as the file is free again.
 void Workspace::Session::keep_accesses(const Context& context)
 {
-    for (const auto& access : context.accesses) {
-        if (!store::is_new_access(database, access, context.today)) continue;
-        std::optional<store::Transaction> transaction;
-        if (!batch) transaction.emplace(database);
-        store::log_access(database, access, context.now, context.today);
-        if (transaction) transaction->commit();
-    }
+    for (const auto& access : context.accesses)
+        if (store::is_new_access(database, access, context.today))
+            looked_at.push_back({access, context.now, context.today});
+    if (batch || looked_at.empty()) return;
+    database.wait_at_most(0);
+    const auto kept = write_accesses();
+    database.wait_at_most(store::busy_timeout_ms);
+    // Busy, read-only, full: the note waits in `looked_at`.
+    if (!kept && looked_at.size() > looked_at_max) looked_at.pop_front();
+}
+
+Result<void> Workspace::Session::write_accesses()
+{
+    return store::guarded(file, [&]() -> Result<void> {
+        store::Transaction transaction(database);
+        for (const auto& logged : looked_at)
+            if (store::is_new_access(database, logged.access, logged.day)) store::log_access(database, logged);
+        transaction.commit();
+        looked_at.clear();
+        return {};
+    });
 }
 
 bool Workspace::needs_sign_in() const { return !session_->signed_in && store::has_accounts(session_->database); }

@@ -30,7 +30,13 @@ Workspace::Session::Session(const fs::path& file_, WorkspaceOptions options_)
     seen_data_version = database.data_version();
 }
 
-Workspace::Session::~Session() { store::SessionName::end(session_name); }
+Workspace::Session::~Session()
+{
+    // The last chance, and the only one at the end of a command-line call; a file that stays locked all the time loses
+    // it.
+    if (!looked_at.empty()) (void)write_accesses();
+    store::SessionName::end(session_name);
+}
 
 Context Workspace::Session::make_context(const Actor& actor)
 {

@@ -1,4 +1,5 @@
 // Sharing agreements open more of coaching, exactly as far as they say; nothing else does.
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
 
 #include "tests/support/temp_workspace.hpp"
@@ -178,4 +179,19 @@ TEST_CASE("who can see a visit is said in sentences, agreements included")
     CHECK(says("Other coaches: nothing"));
     CHECK(says("Lee Park, by agreement: the text and the state of action steps"));
     CHECK_FALSE(t.workspace.ask(Actor::as(t.other_teacher), WhoCanSee{visit}));
+}
+
+TEST_CASE("while another program writes, looking goes on, and who looked is kept once the file is free")
+{
+    CoachedPair t;
+    const auto visit = t.shared_visit();
+    {
+        SQLite::Database other(t.file.string(), SQLite::OPEN_READWRITE);
+        other.exec("BEGIN IMMEDIATE");
+        CHECK_FALSE(t.detail(visit, Actor::as(t.leader)).words_visible);
+        CHECK(must(t.workspace.ask(Actor::as(t.teacher), OpenedBy{t.teacher})).empty());
+        other.exec("ROLLBACK");
+    }
+    (void)t.detail(visit, Actor::as(t.leader));
+    CHECK(must(t.workspace.ask(Actor::as(t.teacher), OpenedBy{t.teacher})).size() == 1);
 }

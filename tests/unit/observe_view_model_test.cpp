@@ -374,10 +374,10 @@ TEST_CASE("fault 17: the record says that a message was prepared, never that it 
     OpenPage open;
     fill(open.school, open.page);
     must(open.page.share());
-    CHECK(open.page.message_words() == "No message prepared yet");
+    CHECK(open.page.message_words() == "Nothing prepared yet");
     const auto file = open.school.school.folder / open.page.message_file_name();
     must(open.page.prepare_message(file));
-    CHECK_THAT(open.page.message_words(), Contains("prepared") && !Contains("sent"));
+    CHECK_THAT(open.page.message_words(), Contains("Prepared") && !Contains("sent"));
     const auto message = read_file(file);
     CHECK_THAT(message, Contains("X-Unsent: 1") && Contains("ana@school.example") && !Contains("grouping"));
 
