@@ -204,8 +204,11 @@ TEST_CASE("a teacher learns no colleague's name, number or id from any command")
     const Hat ben{"other teacher", "ben@school.example"};
     for (const auto& [command, text] : outputs(folder, ben, visits)) {
         INFO(command);
-        for (const std::string name : {"Ana Ruiz", "Zoë", "Wójcik", "T1", "T4"})
+        for (const std::string name : {"Ana Ruiz", "Zoë", "Wójcik"})
             if (command.find("Ana") == std::string::npos) CHECK(text.find(name) == std::string::npos);
+        // So short that the bytes of a file hold them by chance.
+        for (const std::string number : {"T1", "T4"})
+            if (!command.starts_with("file of")) CHECK(text.find(number) == std::string::npos);
         for (const auto& visit : visits)
             if (command.find(visit.id) == std::string::npos) CHECK(text.find(visit.id) == std::string::npos);
     }
