@@ -6,6 +6,7 @@
 #include "app/platform/accessible_name.hpp"
 #include "app/teacher/evidence_view.hpp"
 #include "app/teacher/ratings_view.hpp"
+#include "app/teacher/sharing_dialog.hpp"
 #include "app/teacher/steps_view.hpp"
 #include "app/viewmodel/teacher_view_model.hpp"
 #include "app/widget/chip.hpp"
@@ -264,6 +265,15 @@ std::vector<MenuCommand> TeacherPanel::commands()
          "Your caseload is whom you visit: they come up in who is next.", [this] { turn_caseload(); },
          [this] { return view_model_.is_open() && view_model_.has_caseload(); },
          [this] { return view_model_.in_caseload() ? "Take out of my caseload" : "Add to my caseload"; }, false},
+        {"teacher.sharing",
+         "Teacher",
+         "Sharing agreements...",
+         "",
+         "What a leader may see of this teacher's coaching, by agreement of the two.",
+         [this] { show_sharing(shell(), view_model_.teacher(), view_model_.name()); },
+         [this] { return view_model_.is_open(); },
+         {},
+         false},
         tab("teacher.visits", "Visits", "Alt+1", "All visits to this teacher that you may see.", visits),
         tab("teacher.steps", "Steps", "Alt+2", "Action steps with their history, and what was seen of them.", steps),
         tab("teacher.evidence", "Evidence", "Alt+3", "What was seen and heard, by indicator.", evidence),

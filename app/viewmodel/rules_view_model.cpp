@@ -167,6 +167,10 @@ Result<RuleViewModel::Preview> RuleViewModel::preview() const
         preview.changed.empty_words = "What is due for earlier visits keeps its day.";
         return preview;
     }
+    if (answer->changed.empty()) {
+        preview.words = "About " + counted(answer->people, "teacher") + ".";
+        return preview;
+    }
     preview.words = "About " + counted(answer->people, "teacher") + ". " +
                     (answer->newly_overdue == 0 ? "Nobody" : std::to_string(answer->newly_overdue)) +
                     " would become overdue; for " + std::to_string(answer->changed.size()) +
