@@ -5,10 +5,12 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/rows.hpp"
+#include "app/cli/table.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/debrief.hpp"
 #include "throughline/command/observation.hpp"
 #include "throughline/command/step.hpp"
+#include "throughline/query/student_names.hpp"
 
 namespace throughline::cli {
 namespace {
@@ -30,6 +32,8 @@ Result<Reply> share(const Invocation&, OpenedFile& file, const std::string& type
 {
     const auto id = parse_typed_id<ObservationId>(typed);
     if (!id) return Failure(id.error());
+    const auto names = file.ask(StudentNameQuestions{*id});
+    if (!names) return Failure(names.error());
     const auto shared = file.execute(ShareObservation{*id});
     if (!shared) return Failure(shared.error());
     const auto& made = shared->value;
@@ -46,6 +50,12 @@ Result<Reply> share(const Invocation&, OpenedFile& file, const std::string& type
                                   made.check_on ? file.spoken(*made.check_on) : "on no set day");
     } else {
         reply.text += "It has no action step.\n";
+    }
+    reply.json["names_to_look_at"] = Json::array();
+    for (const auto& row : *names) {
+        reply.json["names_to_look_at"].push_back({{"name", row.name}, {"where", row.where}});
+        reply.text += fmt::format("Is \"{}\" in {} a student? A name can be amended away, with a reason.\n",
+                                  printable(row.name), row.where);
     }
     return reply;
 }

@@ -8,6 +8,7 @@
 #include "app/cli/table.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/person.hpp"
+#include "throughline/command/student_names.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/roster.hpp"
 
@@ -109,6 +110,17 @@ Result<Reply> import_roster(const Invocation&, OpenedFile& file, const ImportOpt
     return Reply{json_of(*plan), text_of(question.file, *plan, options.dry_run), {}};
 }
 
+Result<Reply> import_student_names(const Invocation& invocation, OpenedFile& file, const std::string& path)
+{
+    auto text = read_text(invocation, path);
+    if (!text) return Failure(text.error());
+    const auto known = file.execute(ImportStudentNames{std::move(*text)});
+    if (!known) return Failure(in_file(path, known.error()));
+    return Reply{{{"known", known->value}},
+                 fmt::format("{} known, as hashes, for the question before Share.\n", counted(known->value, "name")),
+                 {}};
+}
+
 }  // namespace
 
 void add_roster_commands(CommandSet& commands, CLI::App* app)
@@ -123,6 +135,17 @@ void add_roster_commands(CommandSet& commands, CLI::App* app)
                               });
     roster->add_option("PATH", options->path, "The file or folder (see help roster-file)")->type_name("")->required();
     roster->add_flag("--dry-run", options->dry_run, "Say what would be done and write nothing");
+    const auto path = std::make_shared<std::string>();
+    commands
+        .add_for_file(
+            import, "student-names",
+            "Names for the question before Share, a line each; only hashes are kept, an empty file takes them away",
+            [path](const Invocation& invocation, OpenedFile& file) {
+                return import_student_names(invocation, file, *path);
+            })
+        ->add_option("FILE", *path, "\"Maria Lopez\" or \"Lopez, Maria\" on each line; - for standard input")
+        ->type_name("")
+        ->required();
 }
 
 }  // namespace throughline::cli

@@ -8,6 +8,7 @@
 #include "app/widget/reading_view.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
+#include "app/widget/wrapped_text.hpp"
 
 namespace throughline {
 
@@ -26,11 +27,14 @@ PreviewPane::PreviewPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
     buttons->Add(back, wxSizerFlags().CenterVertical().Border(wxLEFT, theme::gap(this)));
     buttons->Add(theme::quiet(this, "Sharing locks the visit and plans the debrief and the step check."),
                  wxSizerFlags().CenterVertical().Border(wxLEFT, theme::wide_gap(this)));
+    names_ = new WrappedText(this, {}, WrappedText::Rank::strong);
+    theme::with_colours(names_, [this] { names_->SetForegroundColour(theme::colour(theme::palette().attention)); });
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(title_);
     column->Add(theme::quiet(this, "Exactly this, and nothing else. Private lines stay with you."),
                 wxSizerFlags().Border(wxTOP, FromDIP(2)));
     column->Add(text_, wxSizerFlags(1).Expand().Border(wxTOP | wxBOTTOM, theme::wide_gap(this)));
+    column->Add(names_, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
     column->Add(buttons, wxSizerFlags().Expand());
     SetSizer(column);
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) { event.GetKeyCode() == WXK_ESCAPE ? on_back() : event.Skip(); });
@@ -44,6 +48,9 @@ bool PreviewPane::show()
     title_->SetLabelText("What " + teacher + " will get");
     share_->SetLabel("Share with " + teacher);
     text_->show(reading_text(*blocks));
+    names_->set_text(to_wx(page_.student_name_question()));
+    names_->fit(GetClientSize().GetWidth());
+    names_->Show(!names_->text().empty());
     Layout();
     return true;
 }

@@ -14,6 +14,7 @@ class wxStaticText;
 namespace throughline {
 
 class ReadingView;
+class WrappedText;
 
 class PreviewPane : public wxPanel {
 public:
@@ -32,6 +33,7 @@ private:
     ObserveViewModel& page_;
     wxStaticText* title_;
     ReadingView* text_;
+    WrappedText* names_;
     wxButton* share_;
 };
 

@@ -9,6 +9,7 @@
 #include "app/viewmodel/wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/exchange/message.hpp"
+#include "throughline/query/student_names.hpp"
 
 namespace throughline {
 
@@ -119,6 +120,19 @@ Result<std::vector<FeedbackBlock>> ObserveViewModel::preview()
         seen->debrief = debrief;
     }
     return feedback_blocks(*seen);
+}
+
+std::string ObserveViewModel::student_name_question() const
+{
+    constexpr std::size_t said_max = 4;
+    const auto names = document_.ask(StudentNameQuestions{visit_.id()});
+    if (!names || names->empty()) return {};
+    std::vector<std::string> said;
+    for (const auto& row : *names)
+        if (said.size() < said_max) said.push_back("\"" + row.name + "\" in " + row.where);
+    auto question = "A student's name? " + join(said, ", ");
+    if (names->size() > said_max) question += fmt::format(" and {} more", names->size() - said_max);
+    return question + ". Initials or a seat number do as well; you may share it as it is.";
 }
 
 Result<ShareObservation::Made> ObserveViewModel::share()

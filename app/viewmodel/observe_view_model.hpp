@@ -50,6 +50,8 @@ public:
     // --- giving it ---
     // Settles what is typed, adds an unfinished line, stops the clock, and shows what the teacher will get.
     [[nodiscard]] Result<std::vector<FeedbackBlock>> preview();
+    // What looks like a student's name in what is about to be shared, as a question; empty if nothing does.
+    [[nodiscard]] std::string student_name_question() const;
     [[nodiscard]] Result<ShareObservation::Made> share();
 
     // --- after Share ---

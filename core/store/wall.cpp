@@ -87,4 +87,17 @@ void save_account(Database& database, const AccountRow& account)
         .run();
 }
 
+void replace_student_names(Database& database, const std::set<std::string>& hashes)
+{
+    database.query("DELETE FROM student_name").run();
+    for (const auto& hash : hashes) database.query("INSERT INTO student_name (hash) VALUES (?)").bind_all(hash).run();
+}
+
+bool is_student_name(Database& database, const std::string& hash)
+{
+    auto query = database.query("SELECT 1 FROM student_name WHERE hash = ?");
+    query.bind(hash);
+    return query.next();
+}
+
 }  // namespace throughline::store

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -63,5 +64,9 @@ bool has_accounts(Database& database);
 std::optional<AccountRow> account_of(Database& database, const PersonId& person);
 std::vector<AccountRow> accounts(Database& database);
 void save_account(Database& database, const AccountRow& account);
+
+// Names of students as keyed hashes, for the question before Share.
+void replace_student_names(Database& database, const std::set<std::string>& hashes);
+bool is_student_name(Database& database, const std::string& hash);
 
 }  // namespace throughline::store
