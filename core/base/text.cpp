@@ -35,6 +35,13 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+std::size_t count_characters(std::string_view text)
+{
+    constexpr unsigned char continues = 0x80;  // every byte of a character but its first is 10xxxxxx
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != continues; }));
+}
+
 std::string folded(std::string_view text)
 {
     std::string spaced;

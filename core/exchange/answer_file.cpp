@@ -91,7 +91,7 @@ Result<std::string> words_at(const Json& json, const char* name)
     if (found == json.end() || found->is_null()) return std::string();
     if (!found->is_string()) return no_answer();
     auto words = std::string(trimmed(found->get<std::string>()));
-    if (words.size() > response_chars_max)
+    if (count_characters(words) > response_chars_max)
         return fail(ErrorCode::invalid, "The {0} is longer than {1} characters. Ask for a shorter one.", name,
                     std::to_string(response_chars_max));
     return words;

@@ -8,6 +8,7 @@
 #include "core/workspace/execute.hpp"
 #include "core/workspace/observation_rules.hpp"
 #include "core/workspace/visibility.hpp"
+#include "throughline/base/text.hpp"
 #include "throughline/command/schedule.hpp"
 #include "throughline/query/schedule.hpp"
 
@@ -36,7 +37,7 @@ Result<void> check_period(const ClassPeriod& period)
     if (period.week_letter != "" && period.week_letter != "A" && period.week_letter != "B")
         return fail(ErrorCode::invalid, "A class is in week A, in week B, or in every week; \"{0}\" is none of these.",
                     period.week_letter);
-    if (period.title.size() > period_title_chars_max)
+    if (count_characters(period.title) > period_title_chars_max)
         return fail(ErrorCode::invalid, "A class's name has at most {0} characters. Shorten it.",
                     fmt::to_string(period_title_chars_max));
     return check_text(period.title);

@@ -67,7 +67,7 @@ Result<void> check_facts(const Observation& observation)
 
 Result<void> check_text(std::string_view text)
 {
-    if (text.size() > feedback_chars_max)
+    if (count_characters(text) > feedback_chars_max)
         return fail(ErrorCode::invalid, "This text is longer than {0} characters. Shorten it.",
                     fmt::to_string(feedback_chars_max));
     if (!is_valid_utf8(text)) return fail(ErrorCode::invalid, "This text is not valid UTF-8. Type or paste it again.");
@@ -92,7 +92,7 @@ Result<void> check_evidence(const Evidence& line, const Rubric& rubric)
 {
     if (trimmed(line.text).empty() && !line.amount)
         return at("text", Error{ErrorCode::invalid, "An evidence line needs a text.", {}, {}, {}});
-    if (line.text.size() > evidence_chars_max)
+    if (count_characters(line.text) > evidence_chars_max)
         return at("text", Error{ErrorCode::invalid,
                                 "An evidence line has at most {0} characters. Make two of it.",
                                 {fmt::to_string(evidence_chars_max)},

@@ -10,6 +10,7 @@
 #include "core/workspace/execute.hpp"
 #include "core/workspace/resolve_person.hpp"
 #include "core/workspace/visibility.hpp"
+#include "throughline/base/text.hpp"
 #include "throughline/command/person.hpp"
 #include "throughline/query/people.hpp"
 
@@ -20,7 +21,8 @@ Result<void> check_person(Context& context, const Person& person)
 {
     if (trimmed(person.given_name).empty() && trimmed(person.family_name).empty())
         return fail(ErrorCode::invalid, "A person needs a name.");
-    if (person.given_name.size() > person_name_chars_max || person.family_name.size() > person_name_chars_max)
+    if (count_characters(person.given_name) > person_name_chars_max ||
+        count_characters(person.family_name) > person_name_chars_max)
         return fail(ErrorCode::invalid, "A name has at most {0} characters.", fmt::to_string(person_name_chars_max));
     if (person.roles.empty()) return fail(ErrorCode::invalid, "{0} needs at least one role.", person.name());
     for (const auto& key : {person.staff_id, person.email}) {

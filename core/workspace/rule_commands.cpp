@@ -11,6 +11,7 @@
 #include "core/workspace/rule_checks.hpp"
 #include "core/workspace/rules_for_everyone.hpp"
 #include "core/workspace/visibility.hpp"
+#include "throughline/base/text.hpp"
 #include "throughline/command/cadence.hpp"
 #include "throughline/command/school.hpp"
 
@@ -38,7 +39,7 @@ Result<Scope> checked_scope(Context& context, const Scope& scope)
             break;
         case ScopeKind::tag:
             kept.tag = trimmed(scope.tag);
-            known = !kept.tag.empty() && kept.tag.size() <= tag_chars_max;
+            known = !kept.tag.empty() && count_characters(kept.tag) <= tag_chars_max;
             break;
         case ScopeKind::person:
             kept.person = scope.person;
@@ -220,7 +221,7 @@ Result<ExcusalId> handle(Context& context, const Excuse& excuse)
         return fail(ErrorCode::invalid, "An excusal's last day lies before its first. Check the two dates.");
     if (trimmed(excusal.reason).empty())
         return fail(ErrorCode::invalid, "Say why: leave, testing week, not this term.");
-    if (excusal.reason.size() > excusal_reason_chars_max)
+    if (count_characters(excusal.reason) > excusal_reason_chars_max)
         return fail(ErrorCode::invalid, "A reason has at most {0} characters.",
                     fmt::to_string(excusal_reason_chars_max));
     excusal.id = context.new_id<ExcusalId>();
@@ -308,7 +309,7 @@ Result<Nothing> handle(Context& context, const SetPersonTags& set)
     std::vector<std::string> wanted;
     for (const auto& tag : set.tags) {
         const std::string text(trimmed(tag));
-        if (text.empty() || text.size() > tag_chars_max)
+        if (text.empty() || count_characters(text) > tag_chars_max)
             return fail(ErrorCode::invalid, "A tag has 1 to {0} characters.", fmt::to_string(tag_chars_max));
         if (std::ranges::find(wanted, text) == wanted.end()) wanted.push_back(text);
     }

@@ -12,6 +12,7 @@
 #include "core/workspace/planning.hpp"
 #include "core/workspace/times.hpp"
 #include "core/workspace/visibility.hpp"
+#include "throughline/base/text.hpp"
 #include "throughline/command/schedule.hpp"
 #include "throughline/exchange/calendar_file.hpp"
 
@@ -52,7 +53,7 @@ Result<void> check_minutes(int minutes)
 
 Result<void> check_note(std::string_view note)
 {
-    if (note.size() > booking_note_chars_max)
+    if (count_characters(note) > booking_note_chars_max)
         return fail(ErrorCode::invalid, "A note has at most {0} characters. Shorten it.",
                     fmt::to_string(booking_note_chars_max));
     return check_text(note);
@@ -62,7 +63,7 @@ Result<std::string> checked_reason(std::string_view reason)
 {
     const auto text = trimmed(reason);
     if (text.empty()) return fail(ErrorCode::invalid, "Say why it will not take place: the reason stays with it.");
-    if (text.size() > skip_reason_chars_max)
+    if (count_characters(text) > skip_reason_chars_max)
         return fail(ErrorCode::invalid, "A reason has at most {0} characters. Shorten it.",
                     fmt::to_string(skip_reason_chars_max));
     if (const auto good = check_text(text); !good) return Failure(good.error());

@@ -21,13 +21,6 @@ constexpr int free_tries = 5;
 constexpr std::int64_t first_wait_us = 30LL * 1'000'000;
 constexpr std::int64_t longest_wait_us = 15LL * 60 * 1'000'000;
 
-std::size_t count_letters(std::string_view text)
-{
-    constexpr unsigned char continues = 0x80;
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != continues; }));
-}
-
 std::int64_t wait_after(int wrong_tries)
 {
     if (wrong_tries < free_tries) return 0;
@@ -59,7 +52,7 @@ bool keeps_house(Context& context, const Person& person)
 
 PasswordHint password_hint(const std::string& password)
 {
-    const auto letters = count_letters(password);
+    const auto letters = count_characters(password);
     if (letters < password_chars_min)
         return {Strength::refused, fmt::format("too short: {} of {} letters", letters, password_chars_min)};
     if (letters > password_chars_max) return {Strength::refused, "too long"};

@@ -180,3 +180,20 @@ TEST_CASE("a draft survives the session that typed it and comes back in its own 
     auto beside = must(Workspace::open(t.file, t.options()));
     REQUIRE(must(beside.recover_drafts()).empty());
 }
+
+TEST_CASE("limits count characters, not bytes: a text in any script may be as long")
+{
+    TempWorkspace t;
+    const auto visit = t.start(t.teacher);
+    const auto letters = [](std::size_t count) {
+        std::string text;
+        for (std::size_t at = 0; at < count; ++at) text += "\xe6\x97\xa5";  // one character, three bytes
+        return text;
+    };
+    Evidence line;
+    line.observation = visit;
+    line.text = letters(evidence_chars_max);
+    must(t.workspace.execute(t.as_coach(), AddEvidence{line}));
+    line.text = letters(evidence_chars_max + 1);
+    CHECK_FALSE(t.workspace.execute(t.as_coach(), AddEvidence{line}));
+}

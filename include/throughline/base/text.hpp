@@ -16,6 +16,8 @@ std::string_view trimmed(std::string_view text);
 // For comparing what people type: lower case, without accents, runs of white space as one space.
 // Input that is not UTF-8 is compared byte by byte.
 std::string folded(std::string_view text);
+// Characters (code points) of UTF-8, as people and limits count them.
+std::size_t count_characters(std::string_view text);
 
 std::vector<std::string> split_words(std::string_view text);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
