@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "throughline/analysis/milestones.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/exchange/feedback_text.hpp"
 #include "throughline/model/school_calendar.hpp"
@@ -78,8 +79,19 @@ std::string RatingSeries::heading() const { return title.empty() ? code : code +
 std::string RatingSeries::note() const
 {
     std::set<ObservationId> visits;
-    for (const auto& point : points) visits.insert(point.observation);
-    return counted(static_cast<std::int64_t>(visits.size()), "visit") + ": no direction is drawn";
+    std::vector<analysis::LevelOnDay> given;
+    for (const auto& point : points) {
+        visits.insert(point.observation);
+        if (point.mark == Mark::level) given.push_back({point.on, point.level});
+    }
+    const auto count = counted(static_cast<std::int64_t>(visits.size()), "visit");
+    const auto sustained = analysis::sustained(given);
+    if (!sustained) return count + ", no level sustained yet";
+    const auto level = std::ranges::find(levels, sustained->level, &Level::number);
+    const bool has_name = level != levels.end() && !level->name.empty();
+    return fmt::format(
+        "{}, sustained: {}", count,
+        has_name ? fmt::format("{} ({})", level->name, level->number) : std::to_string(sustained->level));
 }
 
 std::vector<RatingSeries> rating_series(const std::vector<RatingPoint>& points, const RubricsByVersion& rubrics,

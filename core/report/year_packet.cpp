@@ -10,6 +10,7 @@
 #include "throughline/base/text.hpp"
 #include "throughline/exchange/feedback_text.hpp"
 #include "throughline/model/school_calendar.hpp"
+#include "throughline/report/growth_chart.hpp"
 
 namespace throughline::report {
 namespace {
@@ -162,6 +163,7 @@ private:
     {
         const auto title = fmt::format("{}: {}", visit_words(purpose), group.front().rubric_title);
         heading(3, title);
+        add_growth(group.front().rubric_version, purpose);
         Figures figures;
         Table table{"The same levels in words. " + title, {"Row", "Level on each visit"}, {}, true, {2, 5}};
         for (const auto& series : group) {
@@ -173,6 +175,35 @@ private:
         }
         blocks_.emplace_back(std::move(figures));
         blocks_.emplace_back(std::move(table));
+    }
+
+    // The year in one picture, or the words for why there is no more to say yet. What matters more than a line comes
+    // first.
+    void add_growth(const RubricVersionId& version, Purpose purpose)
+    {
+        const auto found = std::ranges::find_if(record_.growth, [&](const TeacherGrowth::Growth& growth) {
+            return growth.rubric_version == version && growth.purpose == purpose;
+        });
+        if (found == record_.growth.end() || found->method == GrowthMethod::none) return;
+        Table markers{"Levels and when they came", {"Row", "Sustained", "Reached first"}, {}, true, {3, 3, 4}};
+        for (const auto& row : found->indicators) {
+            if (row.first_reached.empty()) continue;
+            std::vector<std::string> reached;
+            for (const auto& level : row.first_reached)
+                reached.push_back(fmt::format("{} on {}", level_name(level.level, row.levels), short_day(level.on)));
+            markers.rows.push_back({row.code + " " + row.title,
+                                    row.sustained
+                                        ? fmt::format("{} since {}", level_name(row.sustained->level, row.levels),
+                                                      short_day(row.sustained->on))
+                                        : "Not yet",
+                                    join(reached, "; ")});
+        }
+        if (!markers.rows.empty()) blocks_.emplace_back(std::move(markers));
+        blocks_.emplace_back(Figures{{growth_chart(*found, making_.on)}, true});
+        paragraph(present_words(*found, making_.on));
+        if (found->direction == analysis::Direction::rising || found->direction == analysis::Direction::falling)
+            paragraph(slope_words(*found));
+        paragraph("How this was computed: " + join(found->how_computed, " "), Look::quiet);
     }
 
     void add_visits()

@@ -120,6 +120,25 @@ Result<MakePacket::Made> visit_packet(Context& context, const ObservationId& id,
     return made;
 }
 
+// Each series of the year by itself: they share no line.
+Result<void> add_growth(Context& context, const PersonId& teacher, report::YearRecord& record)
+{
+    TeacherGrowth asked;
+    asked.teacher = teacher;
+    auto first = answer(context, asked);
+    if (!first) return Failure(first.error());
+    const auto all = first->series;
+    for (const auto& series : all) {
+        asked.rubric_version = series.rubric_version;
+        asked.purpose = series.purpose;
+        const bool is_first = first->rubric_version == series.rubric_version && first->purpose == series.purpose;
+        auto growth = is_first ? first : answer(context, asked);
+        if (!growth) return Failure(growth.error());
+        record.growth.push_back(std::move(*growth));
+    }
+    return {};
+}
+
 Result<report::YearRecord> year_record(Context& context, const PersonId& teacher)
 {
     report::YearRecord record;
@@ -139,6 +158,7 @@ Result<report::YearRecord> year_record(Context& context, const PersonId& teacher
         record.rubrics.try_emplace(visit.rubric_version, detail->rubric);
         record.visits.push_back(std::move(*detail));
     }
+    if (const auto grown = add_growth(context, teacher, record); !grown) return Failure(grown.error());
     return record;
 }
 

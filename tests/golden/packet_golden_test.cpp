@@ -110,6 +110,36 @@ StepRow step_of(Date assigned_on, bool is_mastered)
     return row;
 }
 
+// What the first two visits say on the growth picture: a level with its band, and no line.
+TeacherGrowth::Growth growth_of(const report::YearRecord& record)
+{
+    TeacherGrowth::Growth growth;
+    growth.teacher_name = "Ana Ruiz";
+    growth.year_name = "2026-27";
+    growth.from = record.first;
+    growth.to = record.last;
+    growth.rubric_version = record.visits.front().observation.rubric_version;
+    const auto& rubric = record.rubrics.at(*growth.rubric_version);
+    growth.rubric_title = report::rubric_words(rubric);
+    growth.levels = rubric.scales.front().levels;
+    IndicatorGrowth row{"1a", "Community", true, growth.levels, {}, {}, {}};
+    for (std::size_t number = 0; number < 2; ++number) {
+        const auto& visit = record.visits[number].observation;
+        const double level = 2.25 + static_cast<double>(number) / 2;
+        growth.visits.push_back({visit.id, visit.started_on, 0, visit.observer, "Cora Coach", visit.purpose, 8, level});
+        row.first_reached.push_back({visit.started_on, static_cast<int>(number) + 2});
+    }
+    row.sustained = row.first_reached.front();
+    growth.indicators.push_back(row);
+    growth.steps = record.page.steps;
+    growth.method = GrowthMethod::school_model;
+    growth.present_on = growth.visits.back().on;
+    growth.present = analysis::Estimate{2.43, 0.2, analysis::Interval{2.17, 2.69, 0.8}, {}, 2};
+    growth.words = "not enough visits yet: 2 of 6";
+    growth.how_computed = {"16 ratings of this teacher in 2 visits.", "Levels count as equal steps."};
+    return growth;
+}
+
 // Visits over some weeks: coaching on two rubrics, an evaluation among them, and one that the maker may not read.
 report::YearRecord sample_year()
 {
@@ -138,6 +168,7 @@ report::YearRecord sample_year()
         for (const auto& rating : visit.ratings) page.ratings.push_back(point_of(row, rating, visit.rubric));
         record.visits.push_back(visit);
     }
+    record.growth.push_back(growth_of(record));
     return record;
 }
 

@@ -11,7 +11,7 @@ inline report::Chart sample_chart(const std::string& title)
     Chart chart;
     chart.title = title;
     chart.subtitle = "Sample rubric 1.0";
-    chart.note = "3 visits: no direction is drawn";
+    chart.note = "not enough visits yet: 3 of 6";
     chart.first = Date(2026, 9, 1);
     chart.last = Date(2026, 12, 15);
     chart.scale = {{1, "Low"}, {2, "Medium"}, {3, "High"}};

@@ -115,7 +115,9 @@ TEST_CASE("fault 20: two or three visits get no direction, in words or in lines"
 {
     const auto series = rating_series({point(1, "2026-09-08", 1), point(2, "2026-10-08", 2), point(3, "2026-11-09", 3)},
                                       rubrics, false);
-    CHECK(series.front().note() == "3 visits: no direction is drawn");
+    CHECK(series.front().note() == "3 visits, sustained: Most (2)");
+    CHECK(rating_series({point(1, "2026-09-08", 1)}, rubrics, false).front().note() ==
+          "1 visit, no level sustained yet");
     const auto chart = rating_chart(series.front(), day_span(series, today), today);
     CHECK(chart.curves.empty());
     const auto drawing = draw_chart(chart, frame());
@@ -198,7 +200,7 @@ TEST_CASE("what a screen reader says of a picture has every visit's day, level, 
     const auto series =
         rating_series({point(1, "2026-09-08", 1), unlevelled(2, "2026-10-08", Mark::not_observed)}, rubrics, false);
     CHECK(rating_chart(series.front(), day_span(series, today), today).summary() ==
-          "1 Row 1, Sample rubric 1.0. 2 visits: no direction is drawn. Tue 8 Sep: Some (1), by Cora Coach, coaching. "
+          "1 Row 1, Sample rubric 1.0. 2 visits, no level sustained yet. Tue 8 Sep: Some (1), by Cora Coach, coaching. "
           "Thu 8 Oct: Not observed, by Cora Coach, coaching.");
 }
 

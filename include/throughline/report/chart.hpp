@@ -89,7 +89,7 @@ struct ChartKeyEntry {
 struct Chart {
     std::string title;     // "6.1 Asks open questions"
     std::string subtitle;  // "Teach Primary 2.0"; said in the summary, and by those who show it
-    std::string note;      // "3 visits: no direction is drawn"
+    std::string note;      // "not enough visits yet: 3 of 6"
     Date first;
     Date last;                      // not before `first`; nothing may stand outside
     std::vector<ChartTick> scale;   // rising; may be empty

@@ -3,12 +3,14 @@
 // Used by the command that makes packets; the preview, the shared record and the message say the same sections of a
 // visit. Promises: only what the teacher may see goes in, whatever it is given (a private line is left out even if one
 // comes along); levels are said by their words before their numbers; visits of different purposes and ratings on
-// different rubric versions never stand in one chart; the numbers in the charts are those of TeacherPage.
+// different rubric versions never stand in one chart; the numbers in the charts are those of TeacherPage and
+// TeacherGrowth.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "throughline/query/growth.hpp"
 #include "throughline/query/observation.hpp"
 #include "throughline/query/teacher.hpp"
 #include "throughline/report/document.hpp"
@@ -37,6 +39,8 @@ struct YearRecord {
     // The shared visits of the year whose words the maker may see, oldest first, each as FeedbackPreview gives it.
     std::vector<ObservationDetail::Detail> visits;
     RubricsByVersion rubrics;
+    // One for each purpose and rubric version of the year's visits that the maker may read.
+    std::vector<TeacherGrowth::Growth> growth = {};
 };
 
 Document year_packet(const YearRecord& record, const PacketMaking& making);

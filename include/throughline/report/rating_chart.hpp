@@ -3,7 +3,7 @@
 // Used by the teacher page, by packets and by whatever else shows ratings over time, so that a number is the same on
 // every face. Promises: ratings of different rubric versions or different rows are never in one series; not observed
 // and not applicable are marks of their own kind, beside the levels and not below them; nothing is joined, averaged or
-// pointed: with this few visits no direction is known, and the note says so. Values in, values out.
+// pointed: one row by itself has no direction, so the note says what level is sustained. Values in, values out.
 #pragma once
 
 #include <map>
@@ -32,7 +32,7 @@ struct RatingSeries {
     std::vector<RatingPoint> points;  // by day
 
     [[nodiscard]] std::string heading() const;  // "6.1 Asks open questions"
-    // "3 visits: no direction is drawn"
+    // "3 visits, sustained: Medium (3)", "1 visit, no level sustained yet" (analysis/milestones.hpp)
     [[nodiscard]] std::string note() const;
 };
 
