@@ -271,6 +271,8 @@ void Frame::open_debrief(DebriefId debrief) { go({PageId::debrief, any(debrief)}
 
 void Frame::open_teacher(PersonId teacher) { go({PageId::teacher, any(teacher)}); }
 
+void Frame::open_growth(PersonId teacher) { go({PageId::growth, any(teacher)}); }
+
 void Frame::open_rubric(RubricVersionId rubric) { go({PageId::rubric, any(rubric)}); }
 
 void Frame::search_for(const std::string& text)

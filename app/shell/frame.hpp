@@ -67,6 +67,7 @@ public:
     void open_observation(ObservationId observation) override;
     void open_debrief(DebriefId debrief) override;
     void open_teacher(PersonId teacher) override;
+    void open_growth(PersonId teacher) override;
     void open_rubric(RubricVersionId rubric) override;
     void start_observation(std::optional<PersonId> teacher = {}) override;
     void search_for(const std::string& text) override;

@@ -9,6 +9,7 @@ enum class PageId {
     observations,
     follow_ups,
     cadence,
+    growth,
     schedule,
     search,
     rubrics,

@@ -6,6 +6,7 @@
 #include "app/cadence/cadence_panel.hpp"
 #include "app/debrief/debrief_panel.hpp"
 #include "app/follow_ups/follow_ups_panel.hpp"
+#include "app/growth/growth_panel.hpp"
 #include "app/observations/observations_panel.hpp"
 #include "app/observe/observe_panel.hpp"
 #include "app/roster/roster_panel.hpp"
@@ -30,6 +31,7 @@ std::span<const PageEntry> pages()
         PageEntry{PageId::observations, "Observations", "Ctrl+3", make_observations_page},
         PageEntry{PageId::follow_ups, "Follow-ups", "Ctrl+4", make_follow_ups_page},
         PageEntry{PageId::cadence, "Cadence", "Ctrl+5", make_cadence_page, sees_cadence},
+        PageEntry{PageId::growth, "Growth", "Ctrl+G", make_growth_page},
         PageEntry{PageId::schedule, "Schedule", "Ctrl+8", make_schedule_page},
         PageEntry{PageId::search, "Search", nullptr, make_search_page},
         PageEntry{PageId::rubrics, "Rubrics", "Ctrl+6", make_rubrics_page},

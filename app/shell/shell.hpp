@@ -30,6 +30,7 @@ public:
     virtual void open_observation(ObservationId observation) = 0;  // a draft to write in, or what was shared
     virtual void open_debrief(DebriefId debrief) = 0;
     virtual void open_teacher(PersonId teacher) = 0;
+    virtual void open_growth(PersonId teacher) = 0;
     virtual void open_rubric(RubricVersionId rubric) = 0;
     // Starts a visit to this teacher and opens it; without a teacher it asks who.
     virtual void start_observation(std::optional<PersonId> teacher = {}) = 0;

@@ -50,6 +50,7 @@ private:
     wxStaticText* who_can_see_ = nullptr;
     wxButton* visit_ = nullptr;
     wxButton* caseload_ = nullptr;
+    wxButton* growth_ = nullptr;
     wxBoxSizer* due_ = nullptr;
     wxNotebook* tabs_ = nullptr;
     TableView* visit_list_ = nullptr;
@@ -88,7 +89,10 @@ void TeacherPanel::make_header(wxSizer* column)
 {
     header_ = page_header(this, {});
     caseload_ = new wxButton(this, wxID_ANY, "Take out of my caseload");
+    growth_ = new wxButton(this, wxID_ANY, "&Growth");
+    growth_->SetToolTip("The year's visits as a picture; Ctrl+Shift+G");
     visit_ = new wxButton(this, wxID_ANY, "Start a visit");
+    header_.add_action(growth_);
     header_.add_action(caseload_);
     header_.add_action(visit_);
     column->Add(header_.sizer, wxSizerFlags().Expand());
@@ -98,6 +102,7 @@ void TeacherPanel::make_header(wxSizer* column)
     due_ = new wxBoxSizer(wxVERTICAL);
     column->Add(due_, wxSizerFlags().Expand());
     column->AddSpacer(theme::wide_gap(this));
+    growth_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { shell().open_growth(view_model_.teacher()); });
     visit_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { start_visit(); });
     caseload_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { turn_caseload(); });
 }
@@ -278,6 +283,15 @@ std::vector<MenuCommand> TeacherPanel::commands()
         tab("teacher.steps", "Steps", "Alt+2", "Action steps with their history, and what was seen of them.", steps),
         tab("teacher.evidence", "Evidence", "Alt+3", "What was seen and heard, by indicator.", evidence),
         tab("teacher.ratings", "Ratings", "Alt+4", "Each visit's ratings over time.", ratings),
+        {"teacher.growth",
+         "Teacher",
+         "Growth",
+         "Ctrl+Shift+G",
+         "The year's visits as a picture.",
+         [this] { shell().open_growth(view_model_.teacher()); },
+         [this] { return view_model_.is_open(); },
+         {},
+         false},
         {"teacher.as_table",
          "Teacher",
          "Ratings as a table",

@@ -192,7 +192,9 @@ void ChartView::paint()
     const auto heading = wxControl::Ellipsize(to_wx(chart_.title), dc, wxELLIPSIZE_END, width);
     context->DrawText(heading, inset, FromDIP(8));
     context->SetFont(GetFont(), theme::colour(palette.quiet_text));
-    context->DrawText(to_wx(chart_.note), inset, FromDIP(10) + GetCharHeight());
+    dc.SetFont(GetFont());
+    context->DrawText(wxControl::Ellipsize(to_wx(chart_.note), dc, wxELLIPSIZE_END, width), inset,
+                      FromDIP(10) + GetCharHeight());
 
     const auto picture = area();
     context->Translate(picture.left, picture.top);

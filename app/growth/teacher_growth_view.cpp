@@ -1,0 +1,227 @@
+#include "app/growth/teacher_growth_view.hpp"
+
+#include <algorithm>
+
+#include <wx/button.h>
+#include <wx/choice.h>
+#include <wx/scrolwin.h>
+#include <wx/tglbtn.h>
+#include <wx/wrapsizer.h>
+
+#include "app/widget/chart_view.hpp"
+#include "app/widget/empty_note.hpp"
+#include "app/widget/labelled.hpp"
+#include "app/widget/page_header.hpp"
+#include "app/widget/reading_view.hpp"
+#include "app/widget/table_pane.hpp"
+#include "app/widget/table_view.hpp"
+#include "app/widget/theme.hpp"
+#include "app/widget/utf8.hpp"
+#include "app/widget/wrapped_text.hpp"
+#include "throughline/base/text.hpp"
+
+namespace throughline {
+
+namespace {
+
+constexpr int choice_width = 170;
+constexpr int year_height = 280;    // of the chart of the year: its points lie closer than in the small ones
+constexpr int markers_width = 300;  // a row's title and its level on one or two lines
+constexpr int picture_width = 300;  // of a small chart at least, for level words and four months
+
+}  // namespace
+
+TeacherGrowthView::TeacherGrowthView(wxWindow* parent, GrowthViewModel& view_model)
+    : wxPanel(parent), view_model_(view_model)
+{
+    const int gap = theme::wide_gap(this);
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    make_choices(column);
+    body_ = new wxPanel(this);
+    auto* inner = new wxBoxSizer(wxVERTICAL);
+    make_words(inner);
+    make_pictures(inner);
+    body_->SetSizer(inner);
+    empty_ = new EmptyNote(this, body_);
+    column->Add(body_, wxSizerFlags(1).Expand());
+    column->Add(empty_, wxSizerFlags(1).Expand());
+    auto* outer = new wxBoxSizer(wxVERTICAL);
+    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, gap));
+    SetSizer(outer);
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        wrap();
+    });
+    pictures_->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        fit_columns();
+    });
+}
+
+void TeacherGrowthView::make_choices(wxBoxSizer* column)
+{
+    auto* row = new wxWrapSizer(wxHORIZONTAL, 0);
+    for (std::size_t at = 0; at < fields_.size(); ++at) {
+        const auto part = static_cast<GrowthViewModel::Part>(at);
+        const auto field =
+            labelled(this, GrowthViewModel::title(part), [this] { return new wxChoice(this, wxID_ANY); });
+        field->SetMinSize(wxSize(FromDIP(choice_width), -1));
+        row->Add(field.label, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::gap(this)));
+        row->Add(field.control, wxSizerFlags()
+                                    .CenterVertical()
+                                    .Border(wxRIGHT | wxBOTTOM, theme::gap(this))
+                                    .Border(wxRIGHT, theme::wide_gap(this)));
+        fields_[at] = {field.label, field.control};
+        field->Bind(wxEVT_CHOICE, [this, part](wxCommandEvent& event) {
+            if (on_choose) on_choose(part, static_cast<std::size_t>(event.GetSelection()));
+        });
+    }
+    column->Add(row, wxSizerFlags().Expand());
+}
+
+void TeacherGrowthView::make_words(wxBoxSizer* column)
+{
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    words_ = theme::section_heading(body_, {});
+    row->Add(words_, wxSizerFlags(1).CenterVertical());
+    auto* how = new wxButton(body_, wxID_ANY, "&How was this computed...");
+    as_table_ = new wxToggleButton(body_, wxID_ANY, "Show &as table");
+    row->Add(how, wxSizerFlags().CenterVertical().Border(wxLEFT, theme::wide_gap(this)));
+    row->Add(as_table_, wxSizerFlags().CenterVertical().Border(wxLEFT, theme::gap(this)));
+    column->Add(row, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
+    sentences_ = new WrappedText(body_, {});
+    column->Add(sentences_, wxSizerFlags().Expand().Border(wxTOP | wxBOTTOM, theme::gap(this)));
+    how->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        if (on_how) on_how();
+    });
+    as_table_->Bind(wxEVT_TOGGLEBUTTON, [this](wxCommandEvent&) { show(); });
+}
+
+void TeacherGrowthView::make_pictures(wxBoxSizer* column)
+{
+    const int gap = theme::wide_gap(this);
+    key_ = new ChartKey(body_);
+    column->Add(key_, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
+    pictures_ = new wxScrolledWindow(body_, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxTAB_TRAVERSAL);
+    pictures_->SetScrollRate(0, FromDIP(16));
+    set_accessible_name(pictures_, "The year, as pictures");
+    year_ = new wxBoxSizer(wxHORIZONTAL);
+    markers_ = new ReadingView(pictures_, "What matters more than a line");
+    markers_->SetMinSize(wxSize(FromDIP(markers_width), FromDIP(year_height)));
+    year_->Add(markers_, wxSizerFlags().Expand().Border(wxLEFT, gap));
+    rows_ = new wxFlexGridSizer(2, wxSize(gap, gap));
+    auto* inner = new wxBoxSizer(wxVERTICAL);
+    inner->Add(year_, wxSizerFlags().Expand());
+    inner->Add(theme::section_heading(pictures_, "Row by row"),
+               wxSizerFlags().Border(wxTOP, gap).Border(wxBOTTOM, theme::gap(this)));
+    inner->Add(rows_, wxSizerFlags().Expand().Border(wxBOTTOM, gap));
+    pictures_->SetSizer(inner);
+    table_ = new TablePane(body_);
+    table_->Hide();
+    column->Add(pictures_, wxSizerFlags(1).Expand());
+    column->Add(table_, wxSizerFlags(1).Expand());
+}
+
+bool TeacherGrowthView::is_table() const { return as_table_->GetValue(); }
+
+void TeacherGrowthView::show()
+{
+    show_choices();
+    empty_->say(to_wx(view_model_.empty_words()));
+    set_text(words_, to_wx(view_model_.words()));
+    sentences_->set_text(to_wx(join(view_model_.sentences(), " ")));
+    key_->Show(!is_table());
+    pictures_->Show(!is_table());
+    table_->Show(is_table());
+    table_->show(view_model_.table());
+    draw();
+    wrap();
+    body_->Layout();
+    Layout();
+}
+
+void TeacherGrowthView::show_choices()
+{
+    for (std::size_t at = 0; at < fields_.size(); ++at) {
+        const auto part = static_cast<GrowthViewModel::Part>(at);
+        wxArrayString words;
+        for (const auto& one : view_model_.choices(part)) words.Add(to_wx(one));
+        auto* choice = fields_[at].choice;
+        if (words != choice->GetStrings()) choice->Set(words);
+        const auto chosen = view_model_.chosen(part);
+        choice->SetSelection(chosen ? static_cast<int>(*chosen) : wxNOT_FOUND);
+        choice->Show(!words.empty());
+        fields_[at].label->Show(!words.empty());
+    }
+}
+
+void TeacherGrowthView::draw()
+{
+    auto rows = view_model_.table().rows;
+    if (rows == drawn_) return;
+    drawn_ = std::move(rows);
+    pictures_->Freeze();
+    if (year_->GetItemCount() > 1) {
+        auto* before = year_->GetItem(std::size_t{0})->GetWindow();
+        year_->Detach(before);
+        before->Destroy();
+    }
+    rows_->Clear(true);
+    std::vector<report::Chart> charts;
+    if (auto chart = view_model_.chart()) {
+        charts.push_back(*chart);
+        auto* picture = new ChartView(pictures_, std::move(*chart));
+        picture->SetMinSize(wxSize(FromDIP(picture_width), FromDIP(year_height)));
+        year_->Insert(0, picture, wxSizerFlags(1).Expand());
+    }
+    for (auto& chart : view_model_.indicator_charts()) {
+        charts.push_back(chart);
+        rows_->Add(new ChartView(pictures_, std::move(chart)), wxSizerFlags().Expand());
+    }
+    key_->show(charts);
+    markers_->show(view_model_.markers());
+    pictures_->Thaw();
+    fit_columns();
+}
+
+void TeacherGrowthView::wrap()
+{
+    const int width = GetClientSize().GetWidth() - 2 * theme::wide_gap(this);
+    if (sentences_->fit(width)) body_->Layout();
+}
+
+void TeacherGrowthView::fit_columns()
+{
+    const int width = pictures_->GetClientSize().GetWidth();
+    if (width <= 0) return;
+    const int columns = std::max(1, width / FromDIP(picture_width + 12));
+    for (int column = 0; column < rows_->GetCols(); ++column)
+        if (rows_->IsColGrowable(static_cast<std::size_t>(column)))
+            rows_->RemoveGrowableCol(static_cast<std::size_t>(column));
+    const int used = std::min(columns, static_cast<int>(rows_->GetItemCount()));
+    rows_->SetCols(columns);
+    for (int column = 0; column < used; ++column) rows_->AddGrowableCol(static_cast<std::size_t>(column), 1);
+    pictures_->FitInside();
+    pictures_->Layout();
+}
+
+void TeacherGrowthView::turn_table()
+{
+    as_table_->SetValue(!as_table_->GetValue());
+    show();
+    focus();
+}
+
+void TeacherGrowthView::focus()
+{
+    if (!view_model_.chosen_teacher())
+        fields_[GrowthViewModel::teacher].choice->SetFocus();
+    else if (!body_->IsShown())
+        fields_[GrowthViewModel::teacher].choice->SetFocus();
+    else if (is_table())
+        table_->focus();
+    else
+        markers_->SetFocus();
+}
+
+}  // namespace throughline

@@ -1,0 +1,70 @@
+// TeacherGrowthView: one teacher's year: whose and on what to choose above, the chart with the markers that matter more
+// beside it, a small chart for each row of the rubric below; or the same numbers as a table.
+//
+// Used by the Growth page. All it says comes from the view-model.
+#pragma once
+
+#include <array>
+#include <functional>
+
+#include <wx/panel.h>
+
+#include "app/viewmodel/growth_view_model.hpp"
+
+class wxBoxSizer;
+class wxChoice;
+class wxFlexGridSizer;
+class wxScrolledWindow;
+class wxStaticText;
+class wxToggleButton;
+
+namespace throughline {
+
+class ChartKey;
+class EmptyNote;
+class ReadingView;
+class TablePane;
+class WrappedText;
+
+class TeacherGrowthView : public wxPanel {
+public:
+    TeacherGrowthView(wxWindow* parent, GrowthViewModel& view_model);
+
+    void show();
+    void focus();
+    void turn_table();
+    [[nodiscard]] bool is_table() const;
+    // Another teacher, year, purpose or rubric was chosen.
+    std::function<void(GrowthViewModel::Part part, std::size_t choice)> on_choose;
+    std::function<void()> on_how;
+
+private:
+    void make_choices(wxBoxSizer* column);
+    void make_words(wxBoxSizer* column);
+    void make_pictures(wxBoxSizer* column);
+    void show_choices();
+    void draw();
+    void wrap();
+    void fit_columns();
+
+    GrowthViewModel& view_model_;
+    struct Field {
+        wxStaticText* label = nullptr;
+        wxChoice* choice = nullptr;
+    };
+    std::array<Field, GrowthViewModel::part_count> fields_;
+    wxPanel* body_ = nullptr;
+    EmptyNote* empty_ = nullptr;
+    wxStaticText* words_ = nullptr;
+    WrappedText* sentences_ = nullptr;
+    wxToggleButton* as_table_ = nullptr;
+    ChartKey* key_ = nullptr;
+    wxScrolledWindow* pictures_ = nullptr;
+    wxBoxSizer* year_ = nullptr;  // the chart and the markers
+    ReadingView* markers_ = nullptr;
+    wxFlexGridSizer* rows_ = nullptr;
+    TablePane* table_ = nullptr;
+    std::vector<TableRow> drawn_;  // what the pictures show, so that they are made anew only when it changed
+};
+
+}  // namespace throughline

@@ -1,0 +1,344 @@
+#include "app/viewmodel/growth_view_model.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/viewmodel/visit_wording.hpp"
+#include "throughline/base/text.hpp"
+#include "throughline/model/school_calendar.hpp"
+#include "throughline/query/teacher.hpp"
+#include "throughline/report/growth_chart.hpp"
+
+namespace throughline {
+
+namespace {
+
+using Growth = TeacherGrowth::Growth;
+using report::GrowthMarker;
+
+template <class Item>
+std::optional<std::size_t> place_of(const std::vector<Item>& items, const Item& item)
+{
+    const auto found = std::ranges::find(items, item);
+    return found == items.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - items.begin()));
+}
+
+std::string reached_words(const GrowthMarker& marker, Date today)
+{
+    return fmt::format("{} on {}", marker.level, spoken_date(marker.on, today));
+}
+
+// Of one kind, each row of the rubric by itself: "1a Community: Emerging (2) on 5 Oct".
+void add_markers(ReadingText& text, const std::vector<GrowthMarker>& markers, GrowthMarker::Kind kind,
+                 const std::string& heading, const std::string& none, Date today)
+{
+    text.push_back(subheading_paragraph(heading));
+    const auto before = text.size();
+    std::string of;
+    for (const auto& marker : markers) {
+        if (marker.kind != kind) continue;
+        if (kind == GrowthMarker::Kind::mastered)
+            text.push_back(plain_paragraph(fmt::format("{}: {}", spoken_date(marker.on, today), marker.of)));
+        else if (kind == GrowthMarker::Kind::sustained)
+            text.push_back(plain_paragraph(
+                fmt::format("{}: {} since {}", marker.of, marker.level, spoken_date(marker.on, today))));
+        else if (marker.of == of)
+            text.back().text += "; " + reached_words(marker, today);
+        else
+            text.push_back(plain_paragraph(marker.of + ": " + reached_words(marker, today)));
+        of = marker.of;
+    }
+    if (text.size() == before) text.push_back(quiet_paragraph(none));
+}
+
+class Rows {
+public:
+    Rows(const Growth& growth, Date today) : growth_(growth), today_(today)
+    {
+        table_.name = "Growth of " + growth.teacher_name;
+        table_.columns = {{"What", 200}, {"Day", 120}, {"Level", 150}, {"Low", 70},
+                          {"High", 70},  {"By", 130},  {"About", 280}};
+        table_.empty_words = "Nothing was rated in this school year yet.";
+    }
+
+    ShownTable made()
+    {
+        add("Direction", {}, {}, {}, {}, growth_.words);
+        if (growth_.present)
+            add("Level on the last visit", growth_.present_on, report::level_number(growth_.present->value),
+                growth_.present->interval, {}, report::level_place(growth_.present->value, growth_.levels));
+        if (growth_.slope) add_slope();
+        for (const auto& visit : growth_.visits)
+            add("Visit", visit.on, visit.mean_level ? report::level_number(*visit.mean_level) : "", {},
+                visit.observer_name,
+                fmt::format("{}, {} rated", sentence_case(name_of(visit.purpose)), counted(visit.ratings, "row")));
+        for (const auto& place : growth_.band)
+            add("Line", place.on, report::level_number(place.level.value), place.level.interval, {}, {});
+        for (const auto& marker : report::growth_markers(growth_)) add_marker(marker);
+        for (const auto& row : growth_.steps)
+            if (row.step.assigned_on)
+                add("Step agreed", *row.step.assigned_on, {}, {}, row.observer_name,
+                    fmt::format("{} ({})", row.step.text, name_of(row.step.state)));
+        for (const auto& row : growth_.indicators)
+            for (const auto& point : row.points)
+                add(row.code + " " + row.title, point.on, rating_words(point), {}, point.observer_name,
+                    sentence_case(name_of(point.purpose)));
+        return std::move(table_);
+    }
+
+private:
+    void add(std::string what, std::optional<Date> on, std::string level,
+             const std::optional<analysis::Interval>& interval, std::string by, std::string about)
+    {
+        TableRow row;
+        row.cells = {std::move(what),
+                     on ? spoken_date(*on, today_) : "",
+                     std::move(level),
+                     interval ? report::level_number(interval->low) : "",
+                     interval ? report::level_number(interval->high) : "",
+                     std::move(by),
+                     std::move(about)};
+        table_.rows.push_back(std::move(row));
+    }
+
+    void add_slope()
+    {
+        add("Slope in a school week", {}, report::slope_number(growth_.slope->value), {}, {}, {});
+        if (!growth_.slope->interval) return;
+        auto& cells = table_.rows.back().cells;
+        cells[3] = report::slope_number(growth_.slope->interval->low);
+        cells[4] = report::slope_number(growth_.slope->interval->high);
+    }
+
+    void add_marker(const GrowthMarker& marker)
+    {
+        switch (marker.kind) {
+            case GrowthMarker::Kind::sustained:
+                return add("Sustained since", marker.on, marker.level, {}, {}, marker.of);
+            case GrowthMarker::Kind::reached:
+                return add("Reached first", marker.on, marker.level, {}, {}, marker.of);
+            case GrowthMarker::Kind::mastered:
+                return add("Step mastered", marker.on, {}, {}, {}, marker.of);
+        }
+    }
+
+    const Growth& growth_;
+    Date today_;
+    ShownTable table_;
+};
+
+}  // namespace
+
+ShownTable growth_table(const Growth& growth, Date today) { return Rows(growth, today).made(); }
+
+const char* GrowthViewModel::title(Part part)
+{
+    switch (part) {
+        case teacher:
+            return "Teacher";
+        case year:
+            return "School year";
+        case purpose:
+            return "Purpose";
+        case rubric:
+        case part_count:
+            break;
+    }
+    return "Rubric";
+}
+
+Result<void> GrowthViewModel::refresh()
+{
+    const auto rows = document_.ask(Teachers{});
+    if (!rows) return tl::unexpected(rows.error());
+    const auto settings = document_.ask(SchoolSettings{});
+    if (!settings) return tl::unexpected(settings.error());
+    teachers_.clear();
+    words_[teacher].clear();
+    for (const auto& row : *rows) {
+        teachers_.push_back(row.id);
+        words_[teacher].push_back(row.name);
+    }
+    if (teacher_ && !place_of(teachers_, *teacher_)) teacher_.reset();
+    // Who sees one teacher alone is that teacher, or has nobody else to choose.
+    if (!teacher_ && teachers_.size() == 1) teacher_ = teachers_.front();
+    years_ = settings->years;
+    std::erase_if(years_, [&](const SchoolYear& one) { return one.starts_on > document_.today(); });
+    std::ranges::sort(years_, std::ranges::greater(), &SchoolYear::starts_on);
+    words_[year].clear();
+    for (const auto& one : years_) words_[year].push_back(one.name);
+    return ask();
+}
+
+Result<void> GrowthViewModel::ask()
+{
+    growth_.reset();
+    if (teacher_) {
+        TeacherGrowth asked;
+        asked.teacher = *teacher_;
+        asked.purpose = purpose_;
+        asked.rubric_version = rubric_;
+        const auto chosen_year = std::ranges::find(years_, year_, &SchoolYear::id);
+        if (year_ && chosen_year != years_.end()) asked.on = std::min(chosen_year->ends_on, document_.today());
+        auto answer = document_.ask(asked);
+        if (!answer) return tl::unexpected(answer.error());
+        growth_ = std::move(*answer);
+    }
+    word_series();
+    return {};
+}
+
+// Coaching is always to choose, since a leader learns there that visits took place.
+void GrowthViewModel::word_series()
+{
+    purposes_.clear();
+    rubrics_.clear();
+    words_[purpose].clear();
+    words_[rubric].clear();
+    if (!growth_) return;
+    const auto add = [this](Purpose one) {
+        if (place_of(purposes_, one)) return;
+        purposes_.push_back(one);
+        words_[purpose].push_back(sentence_case(name_of(one)));
+    };
+    add(Purpose::coaching);
+    for (const auto& series : growth_->series) add(series.purpose);
+    add(growth_->purpose);
+    for (const auto& series : growth_->series) {
+        if (series.purpose != growth_->purpose) continue;
+        rubrics_.push_back(series.rubric_version);
+        words_[rubric].push_back(fmt::format("{} ({})", series.rubric_title, counted(series.visits, "visit")));
+    }
+}
+
+std::optional<std::size_t> GrowthViewModel::chosen(Part part) const
+{
+    switch (part) {
+        case teacher:
+            return teacher_ ? place_of(teachers_, *teacher_) : std::nullopt;
+        case year: {
+            const auto found = year_ ? std::ranges::find(years_, *year_, &SchoolYear::id) : years_.begin();
+            return found == years_.end() ? std::nullopt
+                                         : std::optional(static_cast<std::size_t>(found - years_.begin()));
+        }
+        case purpose:
+            return growth_ ? place_of(purposes_, growth_->purpose) : std::nullopt;
+        case rubric:
+            return growth_ && growth_->rubric_version ? place_of(rubrics_, *growth_->rubric_version) : std::nullopt;
+        case part_count:
+            break;
+    }
+    return std::nullopt;
+}
+
+// What was chosen after this part need not exist any more, so that it is open again.
+Result<void> GrowthViewModel::choose(Part part, std::size_t choice)
+{
+    if (choice >= words_[part].size()) return {};
+    rubric_.reset();
+    if (part != rubric && part != purpose) purpose_.reset();
+    if (part == teacher) teacher_ = teachers_[choice];
+    if (part == year) year_ = years_[choice].id;
+    if (part == purpose) purpose_ = purposes_[choice];
+    if (part == rubric) {
+        purpose_ = growth_->purpose;
+        rubric_ = rubrics_[choice];
+    }
+    return ask();
+}
+
+Result<void> GrowthViewModel::choose_teacher(PersonId chosen_one)
+{
+    if (teacher_ != chosen_one) {
+        purpose_.reset();
+        rubric_.reset();
+        year_.reset();
+    }
+    teacher_ = chosen_one;
+    return refresh();
+}
+
+std::string GrowthViewModel::remembered() const { return teacher_ ? teacher_->text() : std::string(); }
+
+void GrowthViewModel::recall(const std::string& remembered)
+{
+    if (!teacher_) teacher_ = PersonId::parse(remembered);
+}
+
+std::string GrowthViewModel::empty_words() const
+{
+    if (teachers_.empty()) return "There is no teacher whose visits you may see.";
+    if (!growth_) return "Choose a teacher above.";
+    if (!growth_->visits.empty()) return {};
+    const auto none = fmt::format("No visits for {} in {} that are yours to read.", name_of(growth_->purpose),
+                                  growth_->year_name.empty() ? "this time" : growth_->year_name);
+    return join({none, join(growth_->notes, " ")}, growth_->notes.empty() ? "" : " ");
+}
+
+std::string GrowthViewModel::second_line() const
+{
+    if (!growth_) return "What a year's visits say, and what they do not say";
+    auto line = growth_->teacher_name;
+    if (!growth_->year_name.empty()) line += ", " + growth_->year_name;
+    line += fmt::format(": {}", name_of(growth_->purpose));
+    if (!growth_->rubric_title.empty()) line += " on " + growth_->rubric_title;
+    return line + ", " + counted(static_cast<std::int64_t>(growth_->visits.size()), "visit");
+}
+
+std::string GrowthViewModel::words() const { return growth_ ? sentence_case(growth_->words) : std::string(); }
+
+std::vector<std::string> GrowthViewModel::sentences() const
+{
+    if (!growth_) return {};
+    std::vector<std::string> all{report::present_words(*growth_, document_.today())};
+    const bool has_direction =
+        growth_->direction == analysis::Direction::rising || growth_->direction == analysis::Direction::falling;
+    if (has_direction) all.push_back(report::slope_words(*growth_));
+    all.insert(all.end(), growth_->notes.begin(), growth_->notes.end());
+    return all;
+}
+
+std::optional<report::Chart> GrowthViewModel::chart() const
+{
+    if (!growth_ || growth_->visits.empty()) return std::nullopt;
+    return report::growth_chart(*growth_, document_.today());
+}
+
+std::vector<report::Chart> GrowthViewModel::indicator_charts() const
+{
+    return growth_ ? report::indicator_charts(*growth_, document_.today()) : std::vector<report::Chart>();
+}
+
+ReadingText GrowthViewModel::markers() const
+{
+    if (!growth_) return {};
+    const auto today = document_.today();
+    const auto all = report::growth_markers(*growth_);
+    ReadingText text{heading_paragraph("What matters more than a line")};
+    add_markers(text, all, GrowthMarker::Kind::sustained, "Levels sustained",
+                "None yet. At least two of a row's last three ratings have to reach a level.", today);
+    add_markers(text, all, GrowthMarker::Kind::mastered,
+                fmt::format("Steps mastered: {} of {}", growth_->steps_mastered, growth_->steps.size()), "None yet.",
+                today);
+    add_markers(text, all, GrowthMarker::Kind::reached, "Levels reached first", "None yet.", today);
+    return text;
+}
+
+ReadingText GrowthViewModel::how_computed() const
+{
+    ReadingText text;
+    if (!growth_) return text;
+    text.push_back(heading_paragraph(words()));
+    for (const auto& sentence : growth_->how_computed) text.push_back(plain_paragraph(sentence));
+    text.push_back(plain_paragraph(report::slope_words(*growth_)));
+    for (const auto& note : growth_->notes) text.push_back(quiet_paragraph(note));
+    return text;
+}
+
+ShownTable GrowthViewModel::table() const
+{
+    return growth_ ? growth_table(*growth_, document_.today()) : ShownTable{"Growth", {}, {}, empty_words()};
+}
+
+}  // namespace throughline

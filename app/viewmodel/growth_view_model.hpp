@@ -1,0 +1,74 @@
+// GrowthViewModel: one teacher's year on the Growth page: whose, which year, for what purpose, on which rubric version;
+// the charts, the markers beside them, and the same numbers as a table. No wx.
+//
+// Promises: all numbers come from one answer of TeacherGrowth, worded by report/growth_chart.hpp, so that the table and
+// its file say what the picture shows. Nobody is looked at who was not chosen: opening another's growth is kept in the
+// record of who looked, and that record should hold no accidents. A teacher finds their own year.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/viewmodel/document.hpp"
+#include "app/viewmodel/reading_text.hpp"
+#include "app/viewmodel/table_row.hpp"
+#include "throughline/query/growth.hpp"
+#include "throughline/report/chart.hpp"
+
+namespace throughline {
+
+// Every number of the answer, a row each: what, when, level, between which two, by whom.
+[[nodiscard]] ShownTable growth_table(const TeacherGrowth::Growth& growth, Date today);
+
+class GrowthViewModel {
+public:
+    explicit GrowthViewModel(const Document& document) : document_(document) {}
+
+    // Who and which years there are. What was chosen stays chosen if it is still there.
+    [[nodiscard]] Result<void> refresh();
+
+    enum Part : std::size_t { teacher, year, purpose, rubric, part_count };
+    // "Teacher", "School year", "Purpose", "Rubric".
+    [[nodiscard]] static const char* title(Part part);
+    [[nodiscard]] const std::vector<std::string>& choices(Part part) const { return words_[part]; }
+    [[nodiscard]] std::optional<std::size_t> chosen(Part part) const;
+    [[nodiscard]] Result<void> choose(Part part, std::size_t choice);
+    [[nodiscard]] Result<void> choose_teacher(PersonId chosen_one);
+    [[nodiscard]] std::optional<PersonId> chosen_teacher() const { return teacher_; }
+
+    // The teacher, as a text for the settings. Whoever is not to be seen any more is not chosen.
+    [[nodiscard]] std::string remembered() const;
+    void recall(const std::string& remembered);
+
+    [[nodiscard]] const std::optional<TeacherGrowth::Growth>& growth() const { return growth_; }
+    // What to do where there is nothing to show.
+    [[nodiscard]] std::string empty_words() const;
+    [[nodiscard]] std::string second_line() const;  // "Ana Ruiz, 2026-27: coaching on Look-fors 1.0, 3 visits"
+    [[nodiscard]] std::string words() const;        // "Not enough visits yet: 3 of 6"
+    // The present level, the slope where there is a direction, and what is left out.
+    [[nodiscard]] std::vector<std::string> sentences() const;
+    [[nodiscard]] std::optional<report::Chart> chart() const;
+    [[nodiscard]] std::vector<report::Chart> indicator_charts() const;
+    [[nodiscard]] ReadingText markers() const;
+    [[nodiscard]] ReadingText how_computed() const;
+    [[nodiscard]] ShownTable table() const;
+
+private:
+    [[nodiscard]] Result<void> ask();
+    void word_series();
+
+    const Document& document_;
+    std::vector<PersonId> teachers_;
+    std::vector<SchoolYear> years_;  // newest first
+    std::vector<Purpose> purposes_;
+    std::vector<RubricVersionId> rubrics_;
+    std::optional<PersonId> teacher_;
+    std::optional<SchoolYearId> year_;  // nothing: this year
+    std::optional<Purpose> purpose_;    // nothing: as the question chooses
+    std::optional<RubricVersionId> rubric_;
+    std::optional<TeacherGrowth::Growth> growth_;
+    std::vector<std::string> words_[part_count];
+};
+
+}  // namespace throughline
