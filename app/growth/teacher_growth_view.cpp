@@ -24,7 +24,8 @@ namespace throughline {
 
 namespace {
 
-constexpr int choice_width = 170;
+constexpr int choice_width = 150;
+constexpr int rubric_width = 200;   // "Teach Primary 1.0 (12 visits)"
 constexpr int year_height = 280;    // of the chart of the year: its points lie closer than in the small ones
 constexpr int markers_width = 300;  // a row's title and its level on one or two lines
 constexpr int picture_width = 300;  // of a small chart at least, for level words and four months
@@ -65,12 +66,13 @@ void TeacherGrowthView::make_choices(wxBoxSizer* column)
         const auto part = static_cast<GrowthViewModel::Part>(at);
         const auto field =
             labelled(this, GrowthViewModel::title(part), [this] { return new wxChoice(this, wxID_ANY); });
-        field->SetMinSize(wxSize(FromDIP(choice_width), -1));
-        row->Add(field.label, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::gap(this)));
-        row->Add(field.control, wxSizerFlags()
-                                    .CenterVertical()
-                                    .Border(wxRIGHT | wxBOTTOM, theme::gap(this))
-                                    .Border(wxRIGHT, theme::wide_gap(this)));
+        const int width = part == GrowthViewModel::rubric ? rubric_width : choice_width;
+        field->SetMinSize(wxSize(FromDIP(width), -1));
+        // Side by side in one item, so that a narrow window does not part a label from its choice.
+        auto* pair = new wxBoxSizer(wxHORIZONTAL);
+        pair->Add(field.label, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::gap(this)));
+        pair->Add(field.control, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::wide_gap(this)));
+        row->Add(pair, wxSizerFlags().Border(wxBOTTOM, theme::gap(this)));
         fields_[at] = {field.label, field.control};
         field->Bind(wxEVT_CHOICE, [this, part](wxCommandEvent& event) {
             if (on_choose) on_choose(part, static_cast<std::size_t>(event.GetSelection()));
@@ -112,8 +114,9 @@ void TeacherGrowthView::make_pictures(wxBoxSizer* column)
     rows_ = new wxFlexGridSizer(2, wxSize(gap, gap));
     auto* inner = new wxBoxSizer(wxVERTICAL);
     inner->Add(year_, wxSizerFlags().Expand());
+    inner->AddSpacer(gap);
     inner->Add(theme::section_heading(pictures_, "Row by row"),
-               wxSizerFlags().Border(wxTOP, gap).Border(wxBOTTOM, theme::gap(this)));
+               wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
     inner->Add(rows_, wxSizerFlags().Expand().Border(wxBOTTOM, gap));
     pictures_->SetSizer(inner);
     table_ = new TablePane(body_);
@@ -128,7 +131,7 @@ void TeacherGrowthView::show()
 {
     show_choices();
     empty_->say(to_wx(view_model_.empty_words()));
-    set_text(words_, to_wx(view_model_.words()));
+    if (set_text(words_, to_wx(view_model_.words()))) theme::set_font(words_, theme::section_font(this));
     sentences_->set_text(to_wx(join(view_model_.sentences(), " ")));
     key_->Show(!is_table());
     pictures_->Show(!is_table());

@@ -57,7 +57,7 @@ public:
     Rows(const Growth& growth, Date today) : growth_(growth), today_(today)
     {
         table_.name = "Growth of " + growth.teacher_name;
-        table_.columns = {{"What", 200}, {"Day", 120}, {"Level", 150}, {"Low", 70},
+        table_.columns = {{"What", 170}, {"Day", 140}, {"Level", 140}, {"Low", 70},
                           {"High", 70},  {"By", 130},  {"About", 280}};
         table_.empty_words = "Nothing was rated in this school year yet.";
     }
