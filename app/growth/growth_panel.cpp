@@ -54,8 +54,8 @@ private:
 
     void make_header(wxSizer* column);
     void make_school_tabs();
-    void look_again();
     void show_tab_now();
+    void show_school();
     void show_tab(Tab tab);
     void focus_tab();
     void choose(GrowthViewModel::Part part, std::size_t choice);
@@ -121,10 +121,10 @@ void GrowthPanel::make_school_tabs()
     tabs_->AddPage(reliability_view_, "Reliability");
     for (auto* bar : {map_view_->bar(), reliability_view_->bar()}) {
         bar->on_school = [this](std::size_t choice) {
-            if (shell().accept(school_.choose_school(choice))) show_tab_now();
+            if (shell().accept(school_.choose_school(choice))) show_school();
         };
         bar->on_series = [this](std::size_t choice) {
-            if (shell().accept(school_.choose_series(choice))) show_tab_now();
+            if (shell().accept(school_.choose_series(choice))) show_school();
         };
     }
 }
@@ -144,28 +144,30 @@ void GrowthPanel::shown()
         if (const auto* config = wxConfigBase::Get())
             growth_.recall(to_utf8(config->Read(teacher_setting, wxString())));
     }
-    look_again();
+    show_tab_now();
     focus_tab();
 }
 
 void GrowthPanel::refresh(const ChangeSet&)
 {
     // Nearly everything bears on it: visits, steps, the calendar, the rule, agreements, who is there.
-    look_again();
-}
-
-void GrowthPanel::look_again()
-{
-    if (!shell().accept(growth_.refresh())) return;
-    if (has_school() && !shell().accept(school_.refresh())) return;
     show_tab_now();
 }
 
+// Only the tab on screen asks: a school's model is not fitted for who looks at one teacher, and nobody's growth is
+// opened by who looks at the school.
 void GrowthPanel::show_tab_now()
 {
+    if (tab() == teacher) {
+        if (shell().accept(growth_.refresh())) show_teacher();
+    } else if (shell().accept(school_.refresh())) {
+        show_school();
+    }
+}
+
+void GrowthPanel::show_school()
+{
     switch (tab()) {
-        case teacher:
-            return show_teacher();
         case school:
             set_text(header_.second_line, "Rows of the rubric by month: what was looked at, and on which level");
             map_view_->show();
@@ -174,6 +176,7 @@ void GrowthPanel::show_tab_now()
             set_text(header_.second_line, "How far the ratings tell teachers apart, and what more visits would give");
             reliability_view_->show();
             break;
+        case teacher:
         case tab_count:
             break;
     }
