@@ -110,6 +110,7 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_history_command(commands, &app);
     add_analyse_commands(commands, &app);
     add_packet_commands(commands, &app);
+    add_respond_command(commands, &app);
     add_wall_commands(commands, &app);
     add_growth_commands(commands, &app);
     add_demo_command(commands, &app);

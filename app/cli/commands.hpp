@@ -42,6 +42,7 @@ void add_schedule_commands(CommandSet& commands, CLI::App* app);     // plan
 void add_period_commands(CommandSet& commands, CLI::App* plan);      // plan periods
 void add_calendar_commands(CommandSet& commands, CLI::App* app);     // calendar import, export
 void add_packet_commands(CommandSet& commands, CLI::App* app);       // packet, answer, show
+void add_respond_command(CommandSet& commands, CLI::App* app);       // respond
 void add_wall_commands(CommandSet& commands, CLI::App* app);         // sharing-agreement, who-opened, account
 void add_history_command(CommandSet& commands, CLI::App* app);       // history
 void add_analyse_commands(CommandSet& commands, CLI::App* app);      // analyse growth, agreement, trend

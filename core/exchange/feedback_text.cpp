@@ -32,6 +32,8 @@ std::size_t character_count(std::string_view text)
 // A document's blocks as lines of text.
 class Lines {
 public:
+    explicit Lines(std::string observer) : observer_(std::move(observer)) {}
+
     void add(Kind kind, std::string text) { lines_.push_back({kind, std::move(text)}); }
     void add(const report::Heading& heading) { add(Kind::heading, heading.text); }
     void add(const report::Paragraph& paragraph)
@@ -48,10 +50,15 @@ public:
     }
     void add(const report::Table& table)
     {
+        const bool is_of_two = table.heads.size() > 2 && table.heads[1] == observer_;
         for (const auto& row : table.rows) {
             auto text = row.front();
-            for (std::size_t column = 1; column < row.size(); ++column)
-                if (!row[column].empty()) text += (column == 1 ? ": " : ". ") + row[column];
+            for (std::size_t column = 1; column < row.size(); ++column) {
+                if (row[column].empty()) continue;
+                text += column == 1 ? ": " : is_of_two ? "; " : ". ";
+                // Whose level it is, a table says above its columns.
+                text += is_of_two ? table.heads[column] + " " + row[column] : row[column];
+            }
             add(Kind::item, std::move(text));
         }
     }
@@ -69,6 +76,7 @@ public:
     std::vector<FeedbackBlock> take() { return std::move(lines_); }
 
 private:
+    std::string observer_;
     std::vector<FeedbackBlock> lines_;
 };
 
@@ -76,7 +84,7 @@ private:
 
 std::vector<FeedbackBlock> feedback_blocks(const ObservationDetail::Detail& visit)
 {
-    Lines lines;
+    Lines lines(visit.observer.name());
     lines.add(Kind::title, "Feedback for " + visit.teacher.name());
     for (const auto& block : report::visit_sections(visit)) std::visit([&](const auto& one) { lines.add(one); }, block);
     return lines.take();

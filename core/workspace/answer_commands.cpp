@@ -1,5 +1,6 @@
-// Answers that come back: checked, then filed beside the feedback for ever.
+// What teachers answer, in the program or in a file that comes back: checked, then kept beside the feedback for ever.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,7 @@
 #include "core/workspace/observation_rules.hpp"
 #include "core/workspace/step_history.hpp"
 #include "core/workspace/visibility.hpp"
+#include "throughline/base/text.hpp"
 #include "throughline/command/feedback.hpp"
 
 namespace throughline {
@@ -124,7 +126,117 @@ void acknowledge(Context& context, Observation visit, Instant at)
     add_step_event(context, *step, {}, {}, {}, {});
 }
 
+// The shared visit, if the actor is its teacher. Whoever may not know of it learns nothing.
+Result<Observation> own_feedback(Context& context, const ObservationId& id)
+{
+    auto visit = visible_observation(context, id);
+    if (!visit) return visit;
+    if (context.actor.person != visit->teacher)
+        return fail(ErrorCode::not_allowed,
+                    "Only the teacher of this visit may answer it, acting as themselves. What they saved from a packet "
+                    "is filed as an answer instead.");
+    if (visit->state != ObservationState::shared)
+        return fail(ErrorCode::wrong_state, "This visit has not been shared, so there is nothing to answer yet.");
+    return visit;
+}
+
+Result<std::string> checked_words(const std::string& typed)
+{
+    std::string words(trimmed(typed));
+    if (words.empty()) return fail(ErrorCode::invalid, "There are no words in it yet. Write a few, or leave it.");
+    if (words.size() > response_chars_max)
+        return fail(ErrorCode::invalid, "This is longer than {0} characters. Shorten it, or say it in two.",
+                    fmt::to_string(response_chars_max));
+    if (const auto good = check_text(words); !good) return Failure(good.error());
+    return words;
+}
+
+Result<void> check_ratings(const std::vector<Rating>& ratings, const Rubric& rubric)
+{
+    if (ratings.empty()) return fail(ErrorCode::invalid, "No row is rated yet. Choose a level on one, or leave it.");
+    std::set<std::string> codes;
+    for (const auto& rating : ratings) {
+        if (const auto good = check_rating(rating, rubric); !good) return good;
+        if (!codes.insert(rating.code).second)
+            return fail(ErrorCode::invalid, "Row {0} is rated twice. Choose one level.", rating.code);
+    }
+    return {};
+}
+
+// Writes the rows of one response; gives what was done, as "replied".
+class Responding {
+public:
+    Responding(Context& context, Observation visit) : context_(context), visit_(std::move(visit)) {}
+
+    Result<std::string> say(const Respond& respond)
+    {
+        switch (respond.kind) {
+            case ResponseKind::acknowledged:
+                return have_read();
+            case ResponseKind::reply:
+                return write(respond, "replied");
+            case ResponseKind::reflection:
+                return write(respond, "reflected");
+            case ResponseKind::self_rating:
+                break;
+        }
+        const auto rubric = context_.session.rubric(visit_.rubric_version);
+        if (const auto good = check_ratings(respond.ratings, *rubric); !good) return Failure(good.error());
+        for (const auto& rating : respond.ratings) add(ResponseKind::self_rating, {}, rating);
+        return "rated " + counted(static_cast<std::int64_t>(respond.ratings.size()), "row");
+    }
+
+private:
+    Result<std::string> have_read()
+    {
+        if (visit_.acknowledged_at)
+            return fail(ErrorCode::conflict, "That you have read this was said on {0} already.",
+                        iso(context_.session.day_of(*visit_.acknowledged_at)));
+        add(ResponseKind::acknowledged, {}, {});
+        acknowledge(context_, visit_, context_.now);
+        return std::string("read it");
+    }
+
+    Result<std::string> write(const Respond& respond, const char* done)
+    {
+        auto words = checked_words(respond.text);
+        if (!words) return words;
+        add(respond.kind, *words, {});
+        return std::string(done);
+    }
+
+    void add(ResponseKind kind, const std::string& text, const std::optional<Rating>& rating)
+    {
+        Response response;
+        response.id = context_.new_id<ResponseId>();
+        response.observation = visit_.id;
+        response.author = visit_.teacher;
+        response.kind = kind;
+        response.text = text;
+        response.rating = rating;
+        response.at = context_.now;
+        response.on = context_.today;
+        response.filed_at = context_.now;
+        store::insert_response(context_.database, response);
+    }
+
+    Context& context_;
+    Observation visit_;
+};
+
 }  // namespace
+
+template <>
+Result<Respond::Said> handle(Context& context, const Respond& respond)
+{
+    auto visit = own_feedback(context, respond.observation);
+    if (!visit) return Failure(visit.error());
+    auto words = Responding(context, std::move(*visit)).say(respond);
+    if (!words) return Failure(words.error());
+    context.label = "Answer feedback";
+    context.final = true;
+    return Respond::Said{std::move(*words)};
+}
 
 template <>
 Result<FileAnswer::Filed> handle(Context& context, const FileAnswer& file)
@@ -155,5 +267,6 @@ Result<FileAnswer::Filed> handle(Context& context, const FileAnswer& file)
 }
 
 THROUGHLINE_COMMAND(FileAnswer);
+THROUGHLINE_COMMAND(Respond);
 
 }  // namespace throughline

@@ -194,3 +194,29 @@ TEST_CASE("an answer is filed and shows in the visit, in the history and in the 
     refused(folder.at_school({"--as", "principal@school.example", "show", "no-id"}));
     CHECK(folder.must_json({"check"}).at("findings").empty());
 }
+
+TEST_CASE("the visit's teacher answers on the command line; nobody else can, and what was said is shown")
+{
+    CliFolder folder;
+    const auto id = shared_visit(folder);
+    const auto respond = [&](const std::vector<std::string>& said, const std::string& as = "ana@school.example") {
+        std::vector<std::string> arguments{"--on", monday, "--as", as, "respond", id};
+        arguments.insert(arguments.end(), said.begin(), said.end());
+        return folder.at_school(arguments);
+    };
+    CHECK(respond({"--acknowledge"}).out == "Kept for ever with visit " + id + ": read it.\n");
+    CHECK(respond({"--reply", "On Thursday."}).code == 0);
+    CHECK(respond({"--rate", "6=3"}).code == 0);
+    const auto shown = folder.must({"--on", monday, "show", id});
+    CHECK(shown.find("Has read this.") != std::string::npos);
+    CHECK(shown.find("Reply: On Thursday.") != std::string::npos);
+    refused(respond({"--acknowledge"}));
+    refused(respond({}));
+    refused(respond({"--acknowledge", "--reply", "both"}));
+    CHECK(refused(respond({"--rate", "6=Splendid"})).find("Its levels are 1 ") != std::string::npos);
+    refused(respond({"--rate", "99=3"}));
+    refused(respond({"--rate", "6"}));
+    refused(respond({"--reply", "for her"}, "coach@school.example"));
+    CHECK(refused(respond({"--reply", "who?"}, "ben@school.example")).find("Ana") == std::string::npos);
+    CHECK(folder.must_json({"--on", monday, "show", id}).at("responses").size() == 3);
+}

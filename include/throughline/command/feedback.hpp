@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "throughline/change_set.hpp"
+#include "throughline/model/response.hpp"
 #include "throughline/report/document.hpp"
 
 namespace throughline {
@@ -60,6 +61,20 @@ struct FileAnswer {
     using Value = Filed;
     std::string text;
     std::optional<ObservationId> expected;
+};
+
+// What the visit's teacher says to its feedback in the program itself. It stands beside what was said before, belongs
+// to the record for ever and cannot be undone. Only the teacher of the visit may say it, acting as themselves; reading
+// is acknowledged once, anything else may be said again.
+struct Respond {
+    struct Said {
+        std::string words;  // "read it", "replied", "rated 2 rows"
+    };
+    using Value = Said;
+    ObservationId observation;
+    ResponseKind kind = ResponseKind::acknowledged;
+    std::string text = {};             // of a reply or a reflection, at most response_chars_max
+    std::vector<Rating> ratings = {};  // of a self-rating, on the visit's rubric: all of them or none
 };
 
 }  // namespace throughline
