@@ -72,7 +72,7 @@ void SharedPane::show()
     shared_->set_text(to_wx(page_.shared_words() + " A change is an amendment: old and new stay side by side."));
     debrief_words_->set_text(to_wx(page_.debrief_words()));
     step_words_->set_text(to_wx(page_.step_words()));
-    message_words_->set_text(to_wx(page_.message_words()));
+    message_words_->set_text(to_wx(page_.message_words() + "\n" + page_.answer_words()));
     for (auto* words : {shared_, debrief_words_, step_words_, message_words_})
         words->fit(FromDIP(side_width) - FromDIP(36));
     const bool may = page_.may_follow_up();

@@ -187,6 +187,21 @@ std::string ObserveViewModel::message_words() const
                        clock_minutes(*prepared_at, document_.zone()));
 }
 
+std::string ObserveViewModel::answer_words() const
+{
+    const auto& responses = visit_.detail().responses;
+    const auto name = visit_.detail().teacher.name();
+    const auto& read_at = visit_.observation().acknowledged_at;
+    auto words = read_at ? fmt::format("{} read it {}.", name,
+                                       spoken_date(document_.zone().local(*read_at).date(), document_.today()))
+                         : name + " has not said yet that they read it.";
+    const auto answers = std::count_if(responses.begin(), responses.end(), [](const Response& response) {
+        return response.kind != ResponseKind::acknowledged;
+    });
+    if (answers > 0) words += " What they answered stands below the feedback.";
+    return words;
+}
+
 bool ObserveViewModel::may_follow_up() const
 {
     const auto& actor = document_.actor().person;

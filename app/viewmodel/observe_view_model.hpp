@@ -60,6 +60,7 @@ public:
     [[nodiscard]] std::string debrief_words() const;  // "Debrief due Thu 5 Nov, in 2 school days"
     [[nodiscard]] std::string step_words() const;     // "The step is checked Tue 10 Nov, in 5 school days"
     [[nodiscard]] std::string message_words() const;  // "A message was prepared at 10:45", never "sent"
+    [[nodiscard]] std::string answer_words() const;   // whether the teacher read it, and answered
     [[nodiscard]] bool may_follow_up() const;         // its observer: amend, prepare a message, debrief
     [[nodiscard]] std::optional<DebriefId> debrief() const;
     // Writes the feedback as an .eml file and notes that it was prepared.

@@ -9,8 +9,8 @@ OpenVisit::OpenVisit(Document& document, DraftKeeper& drafts) : document_(docume
     document_changes_ = document_.on_change.connect([this](const ChangeSet& changes) {
         if (!is_open()) return;
         const bool concerned = concerns(changes, {Noun::observation, Noun::evidence, Noun::rating, Noun::action_step,
-                                                  Noun::step_event, Noun::debrief, Noun::amendment, Noun::person,
-                                                  Noun::setting, Noun::calendar_day, Noun::school_year});
+                                                  Noun::step_event, Noun::debrief, Noun::amendment, Noun::response,
+                                                  Noun::person, Noun::setting, Noun::calendar_day, Noun::school_year});
         // What cannot be asked now stays as it is on screen; opening it again says why.
         if (concerned) (void)look_again();
     });

@@ -9,6 +9,7 @@
 
 #include "app/viewmodel/observe_view_model.hpp"
 #include "tests/support/coached_school.hpp"
+#include "throughline/command/feedback.hpp"
 #include "throughline/command/step.hpp"
 #include "throughline/query/today.hpp"
 
@@ -399,6 +400,28 @@ TEST_CASE("after Share a change is an amendment with a reason, and old and new s
     must(open.page.amend(ObservationField::strength, "Wait time", "Shorter says it"));
     const auto text = plain_text(must(open.page.shared_record()));
     CHECK_THAT(text, Contains("now \"Wait time\", before \"Wait time after each question\". Reason: Shorter says it"));
+}
+
+TEST_CASE("what the teacher answers shows in the shared record: that they read it, their words, their levels by name")
+{
+    OpenPage open;
+    fill(open.school, open.page);
+    must(open.page.share());
+    CHECK(open.page.answer_words() == "Ana Ruiz has not said yet that they read it.");
+    const auto& rated = open.page.visit().detail().ratings.front();
+    auto theirs = must(Workspace::open(open.school.school.file, open.school.school.options()));
+    const auto say = [&](const Respond& respond) {
+        must(theirs.execute(Actor::as(open.school.school.teacher), respond));
+    };
+    say({open.visit, ResponseKind::acknowledged});
+    say({open.visit, ResponseKind::reply, "On Thursday."});
+    say({open.visit, ResponseKind::self_rating, {}, {rated}});
+    open.school.document->poll_elsewhere();
+    CHECK(open.page.answer_words() == "Ana Ruiz read it Mon 5 Oct. What they answered stands below the feedback.");
+    const auto text = plain_text(must(open.page.shared_record()));
+    CHECK_THAT(text, Contains("Reply: On Thursday."));
+    const auto level = rating_words(open.page.visit().detail().rubric, rated);
+    CHECK_THAT(text, Contains(": Cora Coach " + level + "; Ana Ruiz " + level));
 }
 
 TEST_CASE("a visit to the wrong teacher moves to the right one with everything written in it")
