@@ -165,7 +165,7 @@ bool Frame::open_workspace(Result<Workspace> workspace)
     }
     history_.clear();
     place_ = {};
-    go({PageId::today, {}});
+    show_page(first_page());
     if (accept(recovered)) come_back(*recovered);
     if (notice_->text().empty()) remind();
     return true;
@@ -258,18 +258,26 @@ void Frame::show_page(PageId page) { go({page, {}}); }
 
 void Frame::go_back()
 {
-    if (history_.empty()) return go({PageId::today, {}});
+    if (history_.empty()) return show_page(first_page());
     const auto place = history_.back();
     history_.pop_back();
     go(place);
     if (!history_.empty()) history_.pop_back();  // going back is no step forward
 }
 
-void Frame::open_observation(ObservationId observation) { go({PageId::observe, any(observation)}); }
+// To a teacher a visit is the feedback in it.
+void Frame::open_observation(ObservationId observation)
+{
+    go({visits_are_made() ? PageId::observe : PageId::my_feedback, any(observation)});
+}
 
 void Frame::open_debrief(DebriefId debrief) { go({PageId::debrief, any(debrief)}); }
 
-void Frame::open_teacher(PersonId teacher) { go({PageId::teacher, any(teacher)}); }
+void Frame::open_teacher(PersonId teacher)
+{
+    if (!visits_are_made()) return show_page(PageId::my_feedback);
+    go({PageId::teacher, any(teacher)});
+}
 
 void Frame::open_growth(PersonId teacher) { go({PageId::growth, any(teacher)}); }
 
@@ -306,8 +314,13 @@ void Frame::show_offered_pages()
     std::vector<PageId> ids;
     for (const auto* page : offered_) ids.push_back(page->id);
     navigation_->set_pages(ids);
+    navigation_->set_may_start(visits_are_made());
     commands_changed();
 }
+
+PageId Frame::first_page() const { return offered_.empty() ? PageId::today : offered_.front()->id; }
+
+bool Frame::visits_are_made() const { return first_page() != PageId::my_feedback; }
 
 void Frame::show_title()
 {

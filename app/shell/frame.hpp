@@ -92,6 +92,9 @@ private:
     void on_document_change(const ChangeSet& changes);
     void show_school();
     void show_offered_pages();
+    // Where a file opens: Today, or My feedback for a teacher who wears no other hat.
+    [[nodiscard]] PageId first_page() const;
+    [[nodiscard]] bool visits_are_made() const;  // by who acts in the open file
     void show_title();
     void show_save_state();
     void come_back(const std::vector<RecoveredDraft>& drafts);

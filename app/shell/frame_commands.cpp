@@ -95,7 +95,7 @@ std::vector<MenuCommand> Frame::go_commands()
     const auto open = [this] { return has_document(); };
     std::vector<MenuCommand> commands{{"visit.start", "Visit", "Start a visit...", "Ctrl+N",
                                        "Asks whom you visit and opens the script", [this] { start_observation(); },
-                                       open}};
+                                       [this] { return has_document() && visits_are_made(); }}};
     for (const auto* page : offered_)
         commands.push_back({std::string("go.") + page->name, "Go", page->name, page->key ? page->key : "",
                             std::string("Shows the page ") + page->name, [this, id = page->id] { show_page(id); },

@@ -70,6 +70,11 @@ void Navigation::set_pages(const std::vector<PageId>& pages)
     if (marked_) mark(*marked_);
 }
 
+void Navigation::set_may_start(bool may_start)
+{
+    if (start_->Show(may_start)) Layout();
+}
+
 void Navigation::mark(PageId page)
 {
     const auto at = std::find(pages_.begin(), pages_.end(), page);

@@ -23,6 +23,8 @@ public:
     void set_school(const std::string& name, bool is_sample);
     // The pages of the list, in their order.
     void set_pages(const std::vector<PageId>& pages);
+    // Whether the button that starts a visit is there.
+    void set_may_start(bool may_start);
     // Marks the page in the list; a detail page marks nothing. Calls nobody.
     void mark(PageId page);
 

@@ -8,6 +8,7 @@ enum class PageId {
     teachers,
     observations,
     follow_ups,
+    my_feedback,
     cadence,
     growth,
     schedule,

@@ -25,9 +25,10 @@ public:
     virtual DraftKeeper& drafts() = 0;
 
     virtual void show_page(PageId page) = 0;
-    // Back to the page that was shown before this one; Today if there is none.
+    // Back to the page that was shown before this one; the first page if there is none.
     virtual void go_back() = 0;
-    virtual void open_observation(ObservationId observation) = 0;  // a draft to write in, or what was shared
+    // A draft to write in, or what was shared; for who is only a teacher, the feedback in it.
+    virtual void open_observation(ObservationId observation) = 0;
     virtual void open_debrief(DebriefId debrief) = 0;
     virtual void open_teacher(PersonId teacher) = 0;
     virtual void open_growth(PersonId teacher) = 0;

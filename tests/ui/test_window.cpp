@@ -41,7 +41,7 @@ void let_pass(int ms)
     }
 }
 
-TestWindow::TestWindow(const std::function<void(TempWorkspace&)>& prepare, TestWindow** shown)
+TestWindow::TestWindow(const std::function<void(TempWorkspace&)>& prepare, TestWindow** shown, OpeningOptions options)
 {
     if (shown) *shown = this;
     (void)take_surprises();
@@ -49,7 +49,7 @@ TestWindow::TestWindow(const std::function<void(TempWorkspace&)>& prepare, TestW
     for (const auto teacher : {school.teacher, school.other_teacher})
         must(school.workspace.execute(Actor::keeper(), AssignCaseload{school.coach, teacher, true}));
     if (prepare) prepare(school);
-    frame = new Frame;
+    frame = new Frame(std::move(options));
     frame->Show();
     frame->Raise();
     REQUIRE(wait_for([&] { return frame->IsActive(); }));

@@ -18,8 +18,10 @@ void let_pass(int ms);
 class TestWindow {
 public:
     // The file belongs to the coach and holds `prepare`'s records when the window opens on it.
-    // `shown` is set before the file opens, for dialogs that come up while it does.
-    explicit TestWindow(const std::function<void(TempWorkspace&)>& prepare = {}, TestWindow** shown = nullptr);
+    // `shown` is set before the file opens, for dialogs that come up while it does; `options` say who acts in it, if
+    // not its owner.
+    explicit TestWindow(const std::function<void(TempWorkspace&)>& prepare = {}, TestWindow** shown = nullptr,
+                        OpeningOptions options = {});
     ~TestWindow();
     TestWindow(const TestWindow&) = delete;
     TestWindow& operator=(const TestWindow&) = delete;
