@@ -1,8 +1,11 @@
 #include "app/my_feedback/answer_dialogs.hpp"
 
+#include <algorithm>
+
 #include <wx/button.h>
-#include <wx/choice.h>
+#include <wx/radiobut.h>
 #include <wx/scrolwin.h>
+#include <wx/statbox.h>
 #include <wx/textctrl.h>
 
 #include "app/widget/labelled.hpp"
@@ -46,16 +49,14 @@ private:
     std::string said_;
 };
 
-wxString stays(const MyFeedbackViewModel& page)
-{
-    return to_wx("It stands beside the feedback for ever, where " + page.observer_name() +
-                 " and you read it. It cannot be changed or undone; a second answer stands beside the first.");
-}
+constexpr const char* stays =
+    "It stands beside the feedback for ever, for everybody who may read this visit. It cannot be changed or undone; a "
+    "second answer stands beside the first.";
 
 class WordsDialog : public AnswerDialog {
 public:
     WordsDialog(wxWindow* parent, MyFeedbackViewModel& model, ResponseKind kind)
-        : AnswerDialog(parent, kind == ResponseKind::reply ? "Reply" : "Reflect", model, stays(model)), kind_(kind)
+        : AnswerDialog(parent, kind == ResponseKind::reply ? "Reply" : "Reflect", model, stays), kind_(kind)
     {
         const bool is_reply = kind == ResponseKind::reply;
         const auto label = is_reply ? to_wx("What you say to " + model.observer_name())
@@ -65,12 +66,18 @@ public:
         text_->SetMinSize(wxSize(FromDIP(text_width), text_->GetMinSize().GetHeight()));
         field.add_above(content(), wxSizerFlags(1).Expand());
         finish(is_reply ? "Reply" : "Keep");
-        accept_button()->Bind(wxEVT_BUTTON,
-                              [this](wxCommandEvent&) { take(page().write(kind_, to_utf8(text_->GetValue()))); });
+        accept_button()->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { accept(); });
+        accept_button()->SetToolTip("Ctrl+Enter");
+        text_->Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
+            if (event.GetKeyCode() != WXK_RETURN || !event.ControlDown()) return event.Skip();
+            accept();
+        });
         text_->SetFocus();
     }
 
 private:
+    void accept() { take(page().write(kind_, to_utf8(text_->GetValue()))); }
+
     ResponseKind kind_;
     wxTextCtrl* text_ = nullptr;
 };
@@ -81,47 +88,59 @@ public:
         : AnswerDialog(parent, "Rate myself", model,
                        "Your own level on as many rows as you like; arrows choose. Both levels stand beside each "
                        "other. " +
-                           stays(model))
+                           wxString(stays))
     {
         auto* list =
             new wxScrolledWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxTAB_TRAVERSAL);
         list->SetScrollRate(0, FromDIP(16));
         set_accessible_name(list, "Rows of the rubric");
         auto* column = new wxBoxSizer(wxVERTICAL);
-        for (const auto& row : model.own_ratings()) add_row(list, column, row);
+        const auto rows = model.own_ratings();
+        for (const auto& row : rows) add_row(list, column, row);
         list->SetSizer(column);
         const int height = std::min(column->GetMinSize().GetHeight(), FromDIP(rows_height));
         list->SetMinSize(wxSize(FromDIP(text_width) + FromDIP(24), height));
         content()->Add(list, wxSizerFlags(1).Expand());
         finish("Keep my ratings");
         accept_button()->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { accept(); });
-        if (!choices_.empty()) choices_.front()->SetFocus();
+        if (const auto chosen = rows.empty() ? 0 : rows.front().chosen; !rows_.empty())
+            rows_.front()[chosen]->SetFocus();
     }
 
 private:
+    // A group of radio buttons: a screen reader says the row's name with each, and the list follows the focus.
     void add_row(wxWindow* list, wxSizer* column, const MyFeedbackViewModel::OwnRating& row)
     {
-        const auto choice = labelled(list, to_wx(row.name), [list] { return new wxChoice(list, wxID_ANY); });
-        for (const auto& words : row.choices) choice->Append(to_wx(words));
-        choice->SetSelection(static_cast<int>(row.chosen));
-        set_accessible_name(choice.control, to_wx(row.name + ", " + row.beside));
-        auto* line = new wxBoxSizer(wxHORIZONTAL);
-        line->Add(choice.control, wxSizerFlags(1).CenterVertical());
-        auto* beside = theme::quiet(list, to_wx(row.beside));
-        line->Add(beside, wxSizerFlags(1).CenterVertical().Border(wxLEFT, theme::wide_gap(this)));
-        column->Add(choice.label, wxSizerFlags().Border(wxBOTTOM, FromDIP(3)));
-        column->Add(line, wxSizerFlags().Expand().Border(wxBOTTOM, theme::wide_gap(this)));
-        choices_.push_back(choice.control);
+        auto* group = new wxStaticBoxSizer(wxVERTICAL, list, to_wx(row.name));
+        auto* box = group->GetStaticBox();
+        auto* beside = new wxStaticText(box, wxID_ANY, to_wx(row.beside));
+        group->Add(beside, wxSizerFlags().Border(wxALL, theme::gap(this)));
+        constexpr int choices_across = 3;
+        auto* grid = new wxFlexGridSizer(choices_across, wxSize(theme::wide_gap(this), theme::gap(this)));
+        auto& buttons = rows_.emplace_back();
+        for (std::size_t at = 0; at < row.choices.size(); ++at) {
+            auto* button = new wxRadioButton(box, wxID_ANY, to_wx(row.choices[at]), wxDefaultPosition, wxDefaultSize,
+                                             at == 0 ? wxRB_GROUP : 0);
+            set_accessible_name(button, to_wx(row.choices[at] + ", " + row.name + ", " + row.beside));
+            grid->Add(button);
+            buttons.push_back(button);
+        }
+        buttons[row.chosen]->SetValue(true);
+        group->Add(grid, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, theme::gap(this)));
+        column->Add(group, wxSizerFlags().Expand().Border(wxBOTTOM, theme::wide_gap(this)));
     }
 
     void accept()
     {
         std::vector<std::size_t> chosen;
-        for (const auto* choice : choices_) chosen.push_back(static_cast<std::size_t>(choice->GetSelection()));
+        for (const auto& buttons : rows_) {
+            const auto set = std::find_if(buttons.begin(), buttons.end(), [](auto* one) { return one->GetValue(); });
+            chosen.push_back(static_cast<std::size_t>(set - buttons.begin()));
+        }
         take(page().rate(chosen));
     }
 
-    std::vector<wxChoice*> choices_;
+    std::vector<std::vector<wxRadioButton*>> rows_;
 };
 
 }  // namespace

@@ -19,7 +19,7 @@ FeedbackView::FeedbackView(wxWindow* parent, Shell& shell, MyFeedbackViewModel& 
 {
     const int gap = theme::wide_gap(this);
     list_ = new TableView(body_, "Visits that were shared with me",
-                          {{"Day", 90}, {"State", 80}, {"From", 120}, {"Kind", 110}});
+                          {{"Day", 105}, {"State", 85}, {"From", 140}, {"Kind", 110}});
     text_ = new ReadingView(body_, "The feedback");
     auto* right = new wxBoxSizer(wxVERTICAL);
     right->Add(text_, wxSizerFlags(1).Expand());
@@ -75,7 +75,7 @@ void FeedbackView::show()
     text_->show(page_.feedback());
     if (!page_.may_acknowledge() && read_->HasFocus()) reply_->SetFocus();
     read_->Enable(page_.may_acknowledge());
-    rate_->Enable(!page_.own_ratings().empty());
+    rate_->Enable(page_.may_rate());
     fit();
 }
 
@@ -135,7 +135,7 @@ std::vector<MenuCommand> FeedbackView::commands()
          "What you think of the lesson yourself. It stays for ever.", [this] { say(ResponseKind::reflection); }, open},
         {"my_feedback.rate", "Feedback", "Rate myself...", "Ctrl+M",
          "Your own levels beside your observer's. They stay for ever.", [this] { say(ResponseKind::self_rating); },
-         open}};
+         [this] { return page_.may_rate(); }}};
 }
 
 }  // namespace throughline

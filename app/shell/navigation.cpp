@@ -39,7 +39,8 @@ Navigation::Navigation(wxWindow* parent) : wxPanel(parent)
     column->AddSpacer(gap);
     column->Add(school_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, gap));
     column->Add(sample_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, gap));
-    column->Add(start_, wxSizerFlags().Expand().Border(wxALL, gap));
+    column->Add(start_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, gap));
+    column->AddSpacer(gap);
     column->Add(list_, wxSizerFlags(1).Expand());
     SetSizer(column);
     SetMinSize(wxSize(FromDIP(width), -1));

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] std::string observer_name() const;
     [[nodiscard]] ReadingText feedback() const;
     [[nodiscard]] bool may_acknowledge() const;
+    [[nodiscard]] bool may_rate() const { return !asked_rows().empty(); }  // the visit's form has rows with levels
 
     // Who can see the chosen visit: one sentence for the page, and the whole list.
     [[nodiscard]] std::string who_can_see() const;

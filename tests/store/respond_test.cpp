@@ -4,6 +4,7 @@
 #include "tests/support/temp_workspace.hpp"
 #include "throughline/command/feedback.hpp"
 #include "throughline/query/feedback.hpp"
+#include "throughline/query/school.hpp"
 
 using namespace throughline;
 using namespace throughline::test;

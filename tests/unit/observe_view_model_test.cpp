@@ -408,7 +408,7 @@ TEST_CASE("what the teacher answers shows in the shared record: that they read i
     fill(open.school, open.page);
     must(open.page.share());
     CHECK(open.page.answer_words() == "Ana Ruiz has not said yet that they read it.");
-    const auto& rated = open.page.visit().detail().ratings.front();
+    const auto rated = open.page.visit().detail().ratings.front();
     auto theirs = must(Workspace::open(open.school.school.file, open.school.school.options()));
     const auto say = [&](const Respond& respond) {
         must(theirs.execute(Actor::as(open.school.school.teacher), respond));
