@@ -19,7 +19,7 @@ FeedbackView::FeedbackView(wxWindow* parent, Shell& shell, MyFeedbackViewModel& 
 {
     const int gap = theme::wide_gap(this);
     list_ = new TableView(body_, "Visits that were shared with me",
-                          {{"Day", 105}, {"State", 85}, {"From", 140}, {"Kind", 110}});
+                          {{"Day", 105}, {"State", 85}, {"From", 140}, {"Kind", 90}});
     text_ = new ReadingView(body_, "The feedback");
     auto* right = new wxBoxSizer(wxVERTICAL);
     right->Add(text_, wxSizerFlags(1).Expand());

@@ -87,7 +87,7 @@ std::vector<TableRow> MyFeedbackViewModel::visit_rows() const
         const auto& visit = entry.visit;
         TableRow row{any(visit.id), {}, entry.is_new() ? TableRow::Look::strong : TableRow::Look::plain};
         row.cells = {spoken_date(visit.started_on, document_.today()), state_words(entry), visit.observer_name,
-                     visit_words(visit.purpose)};
+                     sentence_case(name_of(visit.purpose))};
         if (entry.is_new() || entry.is_changed()) {
             row.tinted_cell = 1;
             row.tone = Tone::calm;

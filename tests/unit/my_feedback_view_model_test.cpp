@@ -68,7 +68,7 @@ TEST_CASE("My feedback says what worked, the step with its state and day, the ev
     CHECK_FALSE(own.says("ask about grouping"));
     CHECK(own.page.summary() == "1 visit was shared with you, 1 not read yet");
     CHECK(own.page.visit_rows().front().cells ==
-          std::vector<std::string>{"Mon 5 Oct", "New", "Cora Coach", "Coaching visit"});
+          std::vector<std::string>{"Mon 5 Oct", "New", "Cora Coach", "Coaching"});
 }
 
 TEST_CASE("what a teacher answers stands in the text at once, beside the coach's levels, and the list says so")
