@@ -4,14 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "app/viewmodel/packet_files.hpp"
 #include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/visit_wording.hpp"
 #include "app/viewmodel/wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/exchange/feedback_text.hpp"
 #include "throughline/query/wall.hpp"
-#include "throughline/report/html.hpp"
-#include "throughline/report/pdf.hpp"
 
 namespace throughline {
 
@@ -304,22 +303,15 @@ std::string MyFeedbackViewModel::packet_name(PacketOf of) const
 Result<void> MyFeedbackViewModel::save_packet(PacketOf of, const std::filesystem::path& file)
 {
     const auto ending = folded(file.extension().string());
-    const bool is_page = ending == ".html" || ending == ".htm";
-    if (!is_page && ending != ".pdf")
+    if (ending != ".html" && ending != ".htm" && ending != ".pdf")
         return fail(ErrorCode::invalid, "What {0} should be cannot be told from its name; end it in .html or .pdf.",
                     file.string());
-    MakePacket make;
-    make.with_form = false;  // who sits here answers here
+    MakePacket packet;
     if (of == PacketOf::visit && visit_)
-        make.observation = visit_->observation.id;
+        packet.observation = visit_->observation.id;
     else
-        make.teacher = me();
-    const auto made = document_.execute(make);
-    if (!made) return tl::unexpected(made.error());
-    if (is_page) return save_file(file, report::as_html(made->value.document));
-    const auto bytes = report::as_pdf(made->value.document);
-    if (!bytes) return tl::unexpected(bytes.error());
-    return save_file(file, *bytes);
+        packet.teacher = me();
+    return write_packet(document_, packet, file);
 }
 
 }  // namespace throughline
