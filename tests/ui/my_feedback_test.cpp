@@ -185,7 +185,7 @@ TEST_CASE("the window of who only teaches offers no page that names a colleague,
     }
     CHECK_FALSE(window.frame->run_command("visit.start"));
     std::string words;
-    for (const auto* name : {"Search", "Rubrics", "My feedback"}) {
+    for (const auto* name : {"Search", "Rubrics", "Growth", "My feedback"}) {
         INFO(name);
         REQUIRE(window.frame->run_command(std::string("go.") + name));
         let_pass(50);
