@@ -37,6 +37,11 @@ PreviewPane::PreviewPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
     column->Add(names_, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
     column->Add(buttons, wxSizerFlags().Expand());
     SetSizer(column);
+    // The pane may get its width only after it was told what to show.
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        names_->fit(event.GetSize().GetWidth());
+        event.Skip();  // which lays out
+    });
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) { event.GetKeyCode() == WXK_ESCAPE ? on_back() : event.Skip(); });
 }
 
