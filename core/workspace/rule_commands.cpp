@@ -52,11 +52,6 @@ Result<Scope> checked_scope(Context& context, const Scope& scope)
     return kept;
 }
 
-bool about_the_same(const CadenceRule& a, const CadenceRule& b)
-{
-    return a.kind == b.kind && a.scope == b.scope && a.purpose == b.purpose;
-}
-
 // Ends or takes away what stood for the same matter from `from` on. True if the very same rule holds already.
 bool make_room(Context& context, const CadenceRule& rule, Date from)
 {

@@ -46,11 +46,6 @@ Result<void> require_reach(Context& context)
     return {};
 }
 
-bool about_the_same(const CadenceRule& a, const CadenceRule& b)
-{
-    return a.kind == b.kind && a.scope == b.scope && a.purpose == b.purpose;
-}
-
 // The rules as SetCadenceRule would leave them.
 std::vector<CadenceRule> with_rule(std::vector<CadenceRule> rules, CadenceRule added, Date today)
 {
