@@ -110,7 +110,7 @@ constexpr Names<AccessKind, 4> access_kinds{{{AccessKind::visit, "visit"},
                                              {AccessKind::page, "page"},
                                              {AccessKind::growth, "growth"},
                                              {AccessKind::records, "records"}}};
-constexpr Names<Noun, 28> nouns{{{Noun::school, "school"},
+constexpr Names<Noun, 35> nouns{{{Noun::school, "school"},
                                  {Noun::school_year, "school_year"},
                                  {Noun::calendar_day, "calendar_day"},
                                  {Noun::person, "person"},
@@ -137,7 +137,14 @@ constexpr Names<Noun, 28> nouns{{{Noun::school, "school"},
                                  {Noun::observer_time, "observer_time"},
                                  {Noun::packet, "packet"},
                                  {Noun::response, "response"},
-                                 {Noun::sharing_agreement, "sharing_agreement"}}};
+                                 {Noun::sharing_agreement, "sharing_agreement"},
+                                 {Noun::goal, "goal"},
+                                 {Noun::goal_reading, "goal_reading"},
+                                 {Noun::visit_request, "visit_request"},
+                                 {Noun::unlocking, "unlocking"},
+                                 {Noun::calibration, "calibration"},
+                                 {Noun::calibration_rater, "calibration_rater"},
+                                 {Noun::calibration_rating, "calibration_rating"}}};
 
 }  // namespace
 

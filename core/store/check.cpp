@@ -38,8 +38,9 @@ void check_foreign_keys(Database& database, CheckReport& report)
 // The journal's last word on a row is how the row is now.
 void check_journal(Database& database, CheckReport& report)
 {
-    for (const auto* table : {"person", "observation", "rating", "action_step", "debrief", "step_event", "amendment",
-                              "booking", "packet", "response", "sharing_agreement"}) {
+    for (const auto* table :
+         {"person", "observation", "rating", "action_step", "debrief", "step_event", "amendment", "booking", "packet",
+          "response", "sharing_agreement", "goal", "visit_request", "unlocking", "calibration", "calibration_rating"}) {
         auto unknown = database.query(
             fmt::format("SELECT uuid_text(id) FROM {0} AS t WHERE NOT EXISTS "
                         "(SELECT 1 FROM journal AS j WHERE j.row_id = t.id AND j.new IS NOT NULL) LIMIT {1}",

@@ -216,6 +216,19 @@ void move_records(Database& database, const PersonId& from, const PersonId& into
     move("response", "author_id");
     for (const auto* column : {"teacher_id", "observer_id", "reader_id", "revoked_by"})
         move("sharing_agreement", column);
+    move("goal", "teacher_id");
+    for (const auto* column : {"teacher_id", "observer_id"}) move("visit_request", column);
+    move("unlocking", "asked_by");
+    drop("calibration_rater",
+         "f.observer_id = ?2 AND EXISTS (SELECT 1 FROM calibration_rater AS i WHERE i.observer_id = ?1 AND "
+         "i.calibration_id = f.calibration_id)");
+    drop("calibration_rating",
+         "f.observer_id = ?2 AND EXISTS (SELECT 1 FROM calibration_rating AS i WHERE i.observer_id = ?1 AND "
+         "i.calibration_id = f.calibration_id AND i.code = f.code)");
+    for (const auto* table : {"calibration_rater", "calibration_rating"}) move(table, "observer_id");
+    move("calibration", "leader_id");
+    move("step_event", "actor_id");
+    move("amendment", "author_id");
     for (const auto* column : {"teacher_id", "viewer_id"}) move("access", column);
     drop("account", "f.person_id = ?2 AND EXISTS (SELECT 1 FROM account AS i WHERE i.person_id = ?1)");
     move("account", "person_id");

@@ -39,6 +39,13 @@ enum class Noun {
     packet,
     response,
     sharing_agreement,
+    goal,
+    goal_reading,
+    visit_request,
+    unlocking,
+    calibration,
+    calibration_rater,
+    calibration_rating,
 };
 std::string_view name_of(Noun noun);  // the table's name
 std::optional<Noun> parse_noun(std::string_view name);

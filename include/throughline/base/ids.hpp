@@ -67,6 +67,13 @@ using ObserverTimeId = Id<struct ObserverTimeNoun>;
 using PacketId = Id<struct PacketNoun>;
 using ResponseId = Id<struct ResponseNoun>;
 using SharingAgreementId = Id<struct SharingAgreementNoun>;
+using GoalId = Id<struct GoalNoun>;
+using GoalReadingId = Id<struct GoalReadingNoun>;
+using VisitRequestId = Id<struct VisitRequestNoun>;
+using UnlockingId = Id<struct UnlockingNoun>;
+using CalibrationId = Id<struct CalibrationNoun>;
+using CalibrationRaterId = Id<struct CalibrationRaterNoun>;
+using CalibrationRatingId = Id<struct CalibrationRatingNoun>;
 using CommandId = Id<struct CommandNoun>;
 using AnyId = Id<struct AnyNoun>;  // a draft's or a change's record, whatever its noun
 
