@@ -99,6 +99,7 @@ void add_global_options(CLI::App& app, Invocation& invocation, std::string& on)
 void add_commands(CLI::App& app, CommandSet& commands)
 {
     add_file_commands(commands, &app);
+    add_backup_commands(commands, &app);
     add_roster_commands(commands, &app);
     add_rubric_commands(commands, &app);
     add_observation_commands(commands, &app);

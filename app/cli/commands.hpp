@@ -31,7 +31,8 @@ private:
     bool needs_workspace_ = false;
 };
 
-void add_file_commands(CommandSet& commands, CLI::App* app);         // new, sample, check, undo, redo
+void add_file_commands(CommandSet& commands, CLI::App* app);         // new, sample, undo, redo
+void add_backup_commands(CommandSet& commands, CLI::App* app);       // backup, restore, recover, check
 void add_roster_commands(CommandSet& commands, CLI::App* app);       // import roster
 void add_rubric_commands(CommandSet& commands, CLI::App* app);       // rubric list, show, validate, add
 void add_observation_commands(CommandSet& commands, CLI::App* app);  // observe, share, debrief, step check

@@ -1,4 +1,4 @@
-// new, sample, check, undo, redo: the workspace file itself.
+// new, sample, undo, redo: the workspace file itself.
 #include <memory>
 
 #include <fmt/format.h>
@@ -51,34 +51,6 @@ Result<Reply> make_sample(const Invocation& invocation, const SampleOptions& opt
                  {}};
 }
 
-Result<Reply> check(const Invocation&, OpenedFile& file)
-{
-    const auto report = file.workspace.check();
-    if (!report) return Failure(report.error());
-    Reply reply;
-    reply.json = {{"findings", Json::array()},
-                  {"observations", report->observation_count},
-                  {"evidence_lines", report->evidence_count},
-                  {"journal_entries", report->journal_count}};
-    for (const auto& finding : report->findings) {
-        reply.json["findings"].push_back({{"place", finding.place}, {"text", finding.text}});
-        reply.text += finding.place + ": " + finding.text + "\n";
-    }
-    const auto counts = fmt::format(
-        "{}, {}, {}", counted(report->observation_count, "visit"), counted(report->evidence_count, "evidence line"),
-        report->journal_count == 1 ? "1 journal entry" : fmt::format("{} journal entries", report->journal_count));
-    if (report->findings.empty()) {
-        reply.text += "In order: " + counts + ".\n";
-    } else {
-        const auto found = counted(static_cast<std::int64_t>(report->findings.size()), "finding");
-        reply.refused = fail(ErrorCode::damaged,
-                             "{0} is not in order ({1}); go back to a backup, or ask for help with the list above.",
-                             file.workspace.file().string(), found)
-                            .value();
-    }
-    return reply;
-}
-
 Result<Reply> reply_of(const Result<Outcome<Nothing>>& outcome, const char* key, const char* word)
 {
     if (!outcome) return Failure(outcome.error());
@@ -123,7 +95,6 @@ void add_file_commands(CommandSet& commands, CLI::App* app)
         ->type_name("S")
         ->check(is_whole_number(0));
 
-    commands.add_for_file(app, "check", "Look for faults in the workspace; exit code 1 if there are any", check);
     commands.add_for_file(app, "undo", "Take back the last change", [](const Invocation&, OpenedFile& file) {
         return reply_of(file.workspace.undo(file.actor), "undone", "Undone");
     });

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "core/store/mend.hpp"
+
 namespace throughline::store {
 namespace {
 
@@ -38,23 +40,21 @@ void check_foreign_keys(Database& database, CheckReport& report)
 // The journal's last word on a row is how the row is now.
 void check_journal(Database& database, CheckReport& report)
 {
-    for (const auto* table :
-         {"person", "observation", "rating", "action_step", "debrief", "step_event", "amendment", "booking", "packet",
-          "response", "sharing_agreement", "goal", "visit_request", "unlocking", "calibration", "calibration_rating"}) {
-        auto unknown = database.query(
-            fmt::format("SELECT uuid_text(id) FROM {0} AS t WHERE NOT EXISTS "
-                        "(SELECT 1 FROM journal AS j WHERE j.row_id = t.id AND j.new IS NOT NULL) LIMIT {1}",
-                        table, findings_max));
-        while (unknown.next())
-            report.findings.push_back({table, "row " + unknown.take<std::string>() + " is not in the journal"});
-        auto gone = database.query(
-            fmt::format("SELECT uuid_text(j.row_id) FROM journal AS j WHERE j.noun = '{0}' AND j.new IS NOT NULL "
-                        "AND j.seq = (SELECT max(seq) FROM journal AS l WHERE l.row_id = j.row_id) "
-                        "AND NOT EXISTS (SELECT 1 FROM {0} AS t WHERE t.id = j.row_id) LIMIT {1}",
-                        table, findings_max));
-        while (gone.next())
-            report.findings.push_back(
-                {table, "row " + gone.take<std::string>() + " is in the journal and not in the table"});
+    for (const auto& difference : differences_to_journal(database, findings_max)) {
+        switch (difference.kind) {
+            case Difference::Kind::unknown_to_journal:
+                report.findings.push_back({difference.table, "row " + difference.id + " is not in the journal"});
+                break;
+            case Difference::Kind::missing:
+                report.findings.push_back(
+                    {difference.table, "row " + difference.id + " is in the journal and not in the table"});
+                break;
+            case Difference::Kind::changed:
+                report.findings.push_back(
+                    {difference.table,
+                     "row " + difference.id + " is not as the journal last saw it: another program has written it"});
+                break;
+        }
     }
 }
 

@@ -45,7 +45,9 @@ void add_functions(SQLite::Database& database)
 Database::Database(const std::filesystem::path& file)
     : file_(file), database_(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms)
 {
-    // Constraints of this connection; the file's own (WAL, application_id) were set when it was made.
+    // A backup that was put in place is without its log; for any other file this changes nothing.
+    database_.exec("PRAGMA journal_mode = WAL");
+    // Constraints of this connection; the file's own (application_id) were set when it was made.
     database_.exec("PRAGMA foreign_keys = ON");
     database_.exec("PRAGMA synchronous = FULL");
     database_.exec("PRAGMA temp_store = MEMORY");

@@ -2,11 +2,11 @@
 
 #include <charconv>
 
-#include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
 #include "core/embed/embedded.hpp"
+#include "core/store/backup.hpp"
 #include "core/store/database.hpp"
 #include "core/store/open_file.hpp"
 
@@ -34,14 +34,14 @@ const embedded::File* step(int number)
     return nullptr;
 }
 
-void run_steps(SQLite::Database& database, int after)
+void run_steps(SQLite::Database& database, int after, int last)
 {
-    for (int number = after + 1; number <= newest_schema_version(); ++number) {
+    for (int number = after + 1; number <= last; ++number) {
         const auto* file = step(number);
         if (file == nullptr) throw SQLite::Exception(fmt::format("schema step {} is missing", number));
         database.exec(std::string(file->text));
     }
-    database.exec(fmt::format("PRAGMA user_version = {}", newest_schema_version()));
+    database.exec(fmt::format("PRAGMA user_version = {}", last));
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ int newest_schema_version()
     return newest;
 }
 
-void make_file(const fs::path& file)
+void make_file(const fs::path& file, int version)
 {
     const auto old_mask = ::umask(0077);
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
@@ -65,10 +65,19 @@ void make_file(const fs::path& file)
     database.exec("PRAGMA synchronous = FULL");
     database.exec(fmt::format("PRAGMA application_id = {}", application_id));
     SQLite::Transaction transaction(database);
-    run_steps(database, 0);
+    run_steps(database, 0, version);
     transaction.commit();
     database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     ::chmod(file.c_str(), 0600);
+}
+
+void bring_up_to_date(const fs::path& file, int from_version)
+{
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+    database.exec("PRAGMA synchronous = FULL");
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::EXCLUSIVE);
+    run_steps(database, from_version, newest_schema_version());
+    transaction.commit();
 }
 
 Result<void> migrate(const fs::path& file, int from_version)
@@ -79,38 +88,8 @@ Result<void> migrate(const fs::path& file, int from_version)
     for (int number = 2; fs::exists(copy); ++number)
         copy.replace_extension().replace_extension(
             fmt::format("before-version-{}-{}.throughline", newest_schema_version(), number));
-    if (const auto done = back_up(file, copy); !done) return done;
-    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
-    database.exec("PRAGMA synchronous = FULL");
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::EXCLUSIVE);
-    run_steps(database, from_version);
-    transaction.commit();
-    return {};
-}
-
-Result<void> back_up(const fs::path& from, const fs::path& to)
-{
-    if (fs::exists(to))
-        return fail(ErrorCode::conflict, "{0} is already there and was left as it is. Choose another name.",
-                    to.string());
-    if (const auto folder = inspect_folder(fs::absolute(to).parent_path()); !folder) return folder;
-    const auto old_mask = ::umask(0077);
-    try {
-        SQLite::Database source(from.string(), SQLite::OPEN_READONLY, busy_timeout_ms);
-        SQLite::Database target(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-        ::umask(old_mask);
-        SQLite::Backup backup(target, source);
-        backup.executeStep(-1);
-        SQLite::Statement check(target, "PRAGMA quick_check(1)");
-        check.executeStep();
-        const std::string verdict = check.getColumn(0).getText();
-        if (verdict != "ok") throw SQLite::Exception(verdict, 11 /* SQLITE_CORRUPT */);
-    } catch (const SQLite::Exception&) {
-        ::umask(old_mask);
-        std::error_code ignored;  // the half-made copy goes; the error that matters is on its way
-        fs::remove(to, ignored);
-        throw;
-    }
+    if (const auto done = copy_workspace(file, copy); !done) return done;
+    bring_up_to_date(file, from_version);
     return {};
 }
 

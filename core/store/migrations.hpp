@@ -8,15 +8,16 @@
 
 namespace throughline::store {
 
-// Makes an empty file at `file` (which must not exist) with every schema step, WAL, mode 0600, and closes it. Throws
-// SQLite::Exception.
-void make_file(const std::filesystem::path& file);
+// Makes an empty file at `file` (which must not exist), WAL, mode 0600, with the schema steps up to `version`, and
+// closes it. Throws SQLite::Exception.
+void make_file(const std::filesystem::path& file, int version);
 
-// Brings a file of `from_version` up to the newest, first copying it to "NAME.before-version-N.throughline" beside it.
+// Runs the steps that a file of `from_version` lacks, in one transaction. Throws SQLite::Exception; the file is then as
+// it was.
+void bring_up_to_date(const std::filesystem::path& file, int from_version);
+
+// The same, after a copy to "NAME.before-version-N.throughline" beside it.
 // Throws SQLite::Exception; the file is then as it was.
 Result<void> migrate(const std::filesystem::path& file, int from_version);
-
-// A consistent copy through SQLite's backup API, while the file may be in use; then checked. `to` must not exist.
-Result<void> back_up(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace throughline::store

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/base/id_source.hpp"
+#include "core/store/backup.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/open_file.hpp"
 #include "core/store/rows.hpp"
@@ -180,7 +181,7 @@ Result<Workspace> Workspace::create(const fs::path& file, const NewSchool& schoo
     };
     remove_unfinished();
     auto made = store::guarded(file, [&]() -> Result<void> {
-        store::make_file(unfinished);
+        store::make_file(unfinished, store::newest_schema_version());
         Workspace workspace(std::make_unique<Session>(unfinished, options));
         return fill(*workspace.session_, school);
     });
@@ -219,7 +220,7 @@ bool Workspace::changed_elsewhere()
 
 Result<void> Workspace::back_up(const fs::path& to) const
 {
-    return store::guarded(to, [&] { return store::back_up(session_->file, to); });
+    return store::guarded(to, [&] { return store::copy_workspace(session_->file, to); });
 }
 
 const fs::path& Workspace::file() const { return session_->file; }

@@ -1,0 +1,40 @@
+// Copies of a workspace file, what a file holds, and putting one file in another's place.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "throughline/base/error.hpp"
+#include "throughline/base/time.hpp"
+#include "throughline/progress.hpp"
+
+namespace throughline::store {
+
+// A consistent copy through SQLite's backup API, of one moment, while the file may be in use; checked with
+// quick_check, a single file without a log beside it, on disk when this returns. `to` must not exist; on any error,
+// and when stopped, it does not exist afterwards. Throws SQLite::Exception.
+Result<void> copy_workspace(const std::filesystem::path& from, const std::filesystem::path& to,
+                            const Progress& progress = {});
+
+struct Holdings {
+    std::vector<std::string> schools;
+    std::int64_t visit_count = 0;
+    std::optional<Date> last_visit_on;
+    std::optional<Instant> last_change_at;
+    // Differs whenever something was written since: the last command, what is being typed, who looked.
+    std::string change_mark;
+    std::string second_folder;  // the settings of ChangeBackupPlan
+    std::string lock;
+};
+// Reads a file of any version. Throws SQLite::Exception.
+Holdings holdings_of(const std::filesystem::path& file);
+
+// Puts the whole file `prepared` in the place of `workspace`, in one step, and keeps what lay there as `kept`, together
+// with its log if the log could not be taken in. locked while another connection has the workspace open.
+Result<void> put_in_place(const std::filesystem::path& prepared, const std::filesystem::path& workspace,
+                          const std::filesystem::path& kept);
+
+}  // namespace throughline::store

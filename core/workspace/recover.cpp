@@ -1,0 +1,26 @@
+#include "throughline/recover.hpp"
+
+#include "core/base/id_source.hpp"
+#include "core/store/database.hpp"
+#include "core/store/mend.hpp"
+#include "core/store/recover.hpp"
+
+namespace throughline {
+
+Result<RecoveryReport> recover_workspace(const std::filesystem::path& damaged, const std::filesystem::path& to,
+                                         const Progress& progress)
+{
+    return store::guarded(damaged, [&]() -> Result<RecoveryReport> {
+        auto report = store::recover(damaged, to, progress);
+        if (!report) return report;
+        // The journal says what was lost and when, so that a later check finds the two in agreement.
+        store::Database database(to);
+        store::Transaction transaction(database);
+        const auto clock = system_clock();
+        store::reconcile_journal(database, random_ids(clock)->next_bytes(), clock->now(), "Recover the damaged file");
+        transaction.commit();
+        return report;
+    });
+}
+
+}  // namespace throughline
