@@ -6,6 +6,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/table.hpp"
+#include "throughline/backup.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/person.hpp"
 #include "throughline/command/student_names.hpp"
@@ -83,7 +84,7 @@ bool holds_nobody(const RosterFile& roster, const RosterPlan& plan)
     return !has_rows && (roster.full_snapshot || !plan.refused.empty());
 }
 
-Result<Reply> import_roster(const Invocation&, OpenedFile& file, const ImportOptions& options)
+Result<Reply> import_roster(const Invocation& invocation, OpenedFile& file, const ImportOptions& options)
 {
     auto roster = read(file, options.path);
     if (!roster) return Failure(roster.error());
@@ -100,6 +101,10 @@ Result<Reply> import_roster(const Invocation&, OpenedFile& file, const ImportOpt
                 .value()};
     }
     if (!options.dry_run) {
+        // So that more than undo leads back.
+        const auto now = invocation.workspace_options();
+        const auto safe = back_up(file.workspace.file(), true, *now.clock, *now.zone);
+        if (!safe) return Failure(safe.error());
         const auto imported = file.execute(ImportRoster{question.file});
         if (!imported) return Failure(imported.error());
         plan->added = imported->value.added;

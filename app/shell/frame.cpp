@@ -71,6 +71,7 @@ Frame::~Frame()
 {
     elsewhere_.Stop();
     minute_.Stop();
+    backups_.stop();
     listening_.clear();
     destroy_pages();  // before the document that they look at
 }
@@ -166,6 +167,7 @@ bool Frame::open_workspace(Result<Workspace> workspace)
     history_.clear();
     place_ = {};
     show_page(first_page());
+    begin_backups();
     if (accept(recovered)) come_back(*recovered);
     if (notice_->text().empty()) remind();
     return true;

@@ -14,6 +14,7 @@
 #include <wx/frame.h>
 #include <wx/timer.h>
 
+#include "app/shell/backup_clock.hpp"
 #include "app/shell/idle_watch.hpp"
 #include "app/shell/menus.hpp"
 #include "app/shell/page.hpp"
@@ -75,6 +76,8 @@ public:
     void notify(const std::string& text) override;
     void commands_changed() override;
     void lock() override;
+    bool back_up_now() override;
+    void restore_backup(const std::filesystem::path& backup) override;
     wxWindow* window() override { return this; }
 
 private:
@@ -130,8 +133,15 @@ private:
     void lock_if_idle();
     void ask_for_answers();
     void take_answers(const std::vector<std::filesystem::path>& files);
-    void back_up();
+    // frame_backups.cpp
+    void begin_backups();
+    void back_up_elsewhere();
+    void ask_for_backup();
     void check_file();
+    void repair_file();
+    // A damaged file is not just an error: says what there is to go back to.
+    void offer_recovery(const std::filesystem::path& file, const Error& error);
+    void recover_into_new(const std::filesystem::path& file);
 
     OpeningOptions options_;
     WxAlarm alarm_;
@@ -157,6 +167,7 @@ private:
     wxTimer elsewhere_;
     wxTimer minute_;
     IdleWatch idle_;
+    BackupClock backups_;
     std::unique_ptr<RemindersViewModel> reminders_;
     std::vector<AnyId> reminded_;  // said last, to be snoozed
 };

@@ -1,4 +1,4 @@
-// What the window does with files: the sample school, new ones, opening, backing up, checking.
+// What the window does with files: the sample school, new ones, opening.
 #include <stop_token>
 
 #include <wx/filedlg.h>
@@ -38,18 +38,6 @@ Result<Workspace> open_sample_with_progress(wxWindow* parent, const WorkspaceOpt
     return throughline::open_sample(sample_file(data_folder()), options, on_progress, stop.get_token());
 }
 
-std::string words_of(const CheckReport& report)
-{
-    if (report.findings.empty())
-        return "The file is in order: " + counted(report.observation_count, "visit") + ", " +
-               counted(report.evidence_count, "line") + " of evidence, " + counted(report.journal_count, "change") +
-               " on record.";
-    std::string words = "The check found " + counted(static_cast<std::int64_t>(report.findings.size()), "fault") +
-                        ". Back the file up before you go on.";
-    for (const auto& finding : report.findings) words += "\n" + finding.place + ": " + finding.text;
-    return words;
-}
-
 }  // namespace
 
 WorkspaceOptions Frame::workspace_options() const
@@ -68,7 +56,10 @@ Date Frame::today() const
 bool Frame::open_file(const std::filesystem::path& file)
 {
     const wxBusyCursor busy;
-    return open_workspace(Workspace::open(file, workspace_options()));
+    auto workspace = Workspace::open(file, workspace_options());
+    if (workspace) return open_workspace(std::move(workspace));
+    offer_recovery(file, workspace.error());
+    return false;
 }
 
 bool Frame::open_sample() { return open_workspace(open_sample_with_progress(this, workspace_options())); }
@@ -175,25 +166,6 @@ void Frame::lock_if_idle()
     // Not while a dialog waits: its words are not on disk, and it holds on to the document.
     if (!has_document() || !document_->signed_in() || limit == 0 || !IsEnabled()) return;
     if (idle_.idle_ms() >= limit) lock();
-}
-
-void Frame::back_up()
-{
-    const auto& file = document_->workspace().file();
-    const auto name = file.stem().string() + " " + iso(today()) + file.extension().string();
-    wxFileDialog dialog(this, "Back up to", to_wx(documents_folder().string()), to_wx(name), file_pattern, wxFD_SAVE);
-    if (dialog.ShowModal() != wxID_OK) return;
-    (void)drafts_->settle_all();  // trouble is reported by the keeper
-    const wxBusyCursor busy;
-    const std::filesystem::path to = to_utf8(dialog.GetPath());
-    if (accept(document_->workspace().back_up(to))) notify("Backed up and checked: " + to.string());
-}
-
-void Frame::check_file()
-{
-    const wxBusyCursor busy;
-    const auto report = document_->workspace().check();
-    if (accept(report)) notice_->say(words_of(*report), report->findings.empty() ? Tone::calm : Tone::low);
 }
 
 }  // namespace throughline

@@ -4,6 +4,7 @@
 // bar, never in a box; `notify` says something in the status line.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,10 @@ public:
     virtual void commands_changed() = 0;
     // Closes the file and asks who is there, in a file with accounts; what was typed is kept.
     virtual void lock() = 0;
+    // A backup beside the file, with a bar; false if it could not be made, which was said.
+    virtual bool back_up_now() = 0;
+    // Says what is in the backup, asks, and puts it in the open file's place; the file is then opened anew.
+    virtual void restore_backup(const std::filesystem::path& backup) = 0;
     virtual wxWindow* window() = 0;  // the parent for a page's dialogs
 
     // Shows the error if there is one; true if there is none.

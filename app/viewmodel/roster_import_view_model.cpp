@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/viewmodel/visit_wording.hpp"
+#include "throughline/backup.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/query/people.hpp"
 
@@ -100,6 +101,9 @@ Result<RosterImported> import_roster(const RosterFile& file, const WorkspacePlac
 {
     auto workspace = Workspace::open(place.file, place.options);
     if (!workspace) return tl::unexpected(workspace.error());
+    // So that more than Undo leads back.
+    if (const auto safe = back_up(place.file, true, *place.options.clock, *place.options.zone); !safe)
+        return tl::unexpected(safe.error());
     auto imported = workspace->execute(place.actor, ImportRoster{file});
     if (!imported) return tl::unexpected(imported.error());
     return RosterImported{imported->value, imported->label};

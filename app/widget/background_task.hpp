@@ -45,6 +45,13 @@ public:
         for (auto& thread : threads_) thread.request_stop();
     }
 
+    // Waits until no thread of this task is left.
+    void cancel_and_wait()
+    {
+        cancel();
+        threads_.clear();
+    }
+
     [[nodiscard]] bool is_running() const { return wanted_ && *wanted_; }
 
 private:

@@ -4,7 +4,8 @@
 // clear: with it anybody can seal, only the passphrase opens. The file's own random key is sealed to that half
 // (crypto_box_seal); the content follows as libsodium's secretstream (XChaCha20-Poly1305) in blocks of 64 KiB, the
 // header bound to the first one, the last one marked. Layout, numbers little-endian:
-//   "ThrlSeal" | version 1 | salt 16 | operations 8 | memory 8 | public key 32 | sealed key 80 | stream header 24 | blocks
+//   "ThrlSeal" | version 1 | salt 16 | operations 8 | memory 8 | public key 32 | sealed key 80 | stream header 24 |
+//   blocks
 #pragma once
 
 #include <filesystem>

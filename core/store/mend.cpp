@@ -290,7 +290,9 @@ std::int64_t reconcile_journal(Database& database, const IdBytes& command, Insta
     return static_cast<std::int64_t>(differences.size());
 }
 
-void rebuild_search(Database& database)
+void check_references_later(Database& database) { database.script("PRAGMA foreign_keys = OFF"); }
+
+void rebuild_indexes(Database& database)
 {
     std::vector<std::string> indexes;
     {
@@ -300,6 +302,7 @@ void rebuild_search(Database& database)
     }
     for (const auto& index : indexes)
         database.query(fmt::format("INSERT INTO {0} ({0}) VALUES ('rebuild')", index)).run();
+    database.script("REINDEX");
 }
 
 std::int64_t plan_missing_debriefs(Database& database, IdSource& ids)

@@ -39,7 +39,11 @@ struct Difference {
 };
 std::vector<Difference> differences_to_journal(Database& database, std::int64_t count_max);
 
-void rebuild_search(Database& database);
+// Search and the indexes of all tables, from the rows.
+void rebuild_indexes(Database& database);
+
+// Before a transaction in which rows may for a while name rows that are not there.
+void check_references_later(Database& database);
 
 // A shared visit has a debrief; one that lacks it gets an open one, due on the day of the visit. The count.
 std::int64_t plan_missing_debriefs(Database& database, IdSource& ids);

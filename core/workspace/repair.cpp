@@ -27,8 +27,7 @@ struct Mended {
 Mended mend(store::Database& database, IdSource& ids, Instant now, const Progress& progress)
 {
     Mended mended;
-    store::rebuild_search(database);
-    database.script("REINDEX");
+    store::rebuild_indexes(database);
     progress.at(0.6);
     std::vector<std::string> refused;
     for (const auto& [table, count] : store::fill_from_journal(database, refused))
@@ -68,7 +67,7 @@ Result<RepairReport> repair_workspace(const fs::path& workspace, const Clock& cl
         RepairReport report;
         report.backup = backed_up->made.front();
         store::Database database(workspace);
-        database.script("PRAGMA foreign_keys = OFF");
+        store::check_references_later(database);
         store::Transaction transaction(database);
         // Ids carry the time; the clock in the caller's hand is theirs.
         auto ids = random_ids(system_clock());
