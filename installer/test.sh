@@ -25,8 +25,10 @@ say "Building"
 cmake --build --preset release || failed "the build (cmake --build --preset release)"
 
 say "Testing"
-ctest --preset release --no-tests=error --parallel "$(nproc)" 2>&1 | tee "$log"
+ctest --preset release --no-tests=error --parallel "$(nproc)" --output-junit test.xml 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
+# The page on other tools' faults says what this run said.
+python3 tests/faults_page.py build/release/test.xml tests/faults.md || [ "$status" -ne 0 ] || status=1
 
 # ctest says more after its summary (labels, times, names of failures); the summary is said again to end on it.
 summary=$(grep -E '^[0-9]+% tests passed, [0-9]+ tests? failed out of [0-9]+' "$log" | tail -n 1)

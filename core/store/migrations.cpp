@@ -71,12 +71,14 @@ void make_file(const fs::path& file, int version)
     ::chmod(file.c_str(), 0600);
 }
 
-void bring_up_to_date(const fs::path& file, int from_version)
+void bring_up_to_date(const fs::path& file)
 {
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
     database.exec("PRAGMA synchronous = FULL");
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::EXCLUSIVE);
-    run_steps(database, from_version, newest_schema_version());
+    // Asked again now that nobody else writes: another program may have done it while this one waited.
+    const int version = database.execAndGet("PRAGMA user_version").getInt();
+    run_steps(database, version, newest_schema_version());
     transaction.commit();
 }
 
@@ -89,7 +91,7 @@ Result<void> migrate(const fs::path& file, int from_version)
         copy.replace_extension().replace_extension(
             fmt::format("before-version-{}-{}.throughline", newest_schema_version(), number));
     if (const auto done = copy_workspace(file, copy); !done) return done;
-    bring_up_to_date(file, from_version);
+    bring_up_to_date(file);
     return {};
 }
 

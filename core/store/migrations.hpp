@@ -12,9 +12,8 @@ namespace throughline::store {
 // closes it. Throws SQLite::Exception.
 void make_file(const std::filesystem::path& file, int version);
 
-// Runs the steps that a file of `from_version` lacks, in one transaction. Throws SQLite::Exception; the file is then as
-// it was.
-void bring_up_to_date(const std::filesystem::path& file, int from_version);
+// Runs the steps that the file lacks, in one transaction. Throws SQLite::Exception; the file is then as it was.
+void bring_up_to_date(const std::filesystem::path& file);
 
 // The same, after a copy to "NAME.before-version-N.throughline" beside it.
 // Throws SQLite::Exception; the file is then as it was.

@@ -60,6 +60,24 @@ bool has_wal(const fs::path& file)
     return !none && size > 0;
 }
 
+Result<void> refuse_newer(const fs::path& file, int version)
+{
+    if (version <= newest_schema_version()) return {};
+    return fail(ErrorCode::too_new,
+                "{0} was made by a newer Throughline: it needs file version {1}, and this program knows versions up to "
+                "{2}. Install the newer program; the file was left as it is.",
+                file.string(), fmt::to_string(version), fmt::to_string(newest_schema_version()));
+}
+
+// What a program that was killed had written may still be in the log, and the file's version with it.
+Result<int> version_with_log(const fs::path& file)
+{
+    return guarded(file, [&]() -> Result<int> {
+        SQLite::Database database(file.string(), SQLite::OPEN_READONLY, busy_timeout_ms);
+        return database.execAndGet("PRAGMA user_version").getInt();
+    });
+}
+
 Result<void> refuse_truncated(const fs::path& file, const Header& header, std::uintmax_t size)
 {
     // The header's page count holds only if it was written by the last change (offsets 24 and 92), and pages may still
@@ -117,18 +135,19 @@ Result<Inspected> inspect_file(const fs::path& file)
         return fail(ErrorCode::not_a_workspace,
                     "{0} is a database of another program, not a Throughline workspace. It was left as it is.",
                     file.string());
-    const auto version = static_cast<int>(number_at(header, 60));
-    if (version > newest_schema_version())
-        return fail(
-            ErrorCode::too_new,
-            "{0} was made by a newer Throughline: it needs file version {1}, and this program knows versions up "
-            "to {2}. Install the newer program; the file was left as it is.",
-            file.string(), fmt::to_string(version), fmt::to_string(newest_schema_version()));
+    auto version = static_cast<int>(number_at(header, 60));
+    if (const auto known = refuse_newer(file, version); !known) return Failure(known.error());
     if (const auto whole = refuse_truncated(file, header, size); !whole) return Failure(whole.error());
     if (const auto local = refuse_network_share(file); !local) return Failure(local.error());
     if (!is_writable(file))
         return fail(ErrorCode::read_only, "{0} is read-only. Make it writable, or work on a copy.", file.string());
     if (const auto folder = inspect_folder(fs::absolute(file).parent_path()); !folder) return Failure(folder.error());
+    if (has_wal(file)) {
+        const auto with_log = version_with_log(file);
+        if (!with_log) return Failure(with_log.error());
+        version = *with_log;
+        if (const auto known = refuse_newer(file, version); !known) return Failure(known.error());
+    }
     return Inspected{version};
 }
 

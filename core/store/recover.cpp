@@ -413,7 +413,7 @@ Result<RecoveryReport> recover(const fs::path& damaged, const fs::path& to, cons
         return fail(ErrorCode::damaged,
                     "Nothing in {0} can be read any more: its first page is destroyed. Restore a backup.",
                     damaged.string());
-    bring_up_to_date(working.unfinished, version);
+    bring_up_to_date(working.unfinished);
     {
         Database target(working.unfinished);
         target.script("PRAGMA wal_checkpoint(TRUNCATE)");

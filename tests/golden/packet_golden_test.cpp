@@ -181,7 +181,7 @@ std::vector<std::string> shipped_ids()
 
 }  // namespace
 
-TEST_CASE("a packet for each purpose is as it was")
+TEST_CASE("fault 15: a packet for each purpose has its content, as it was")
 {
     for (const auto purpose : {Purpose::coaching, Purpose::evaluation, Purpose::walkthrough, Purpose::peer,
                                Purpose::calibration, Purpose::self}) {
@@ -190,7 +190,7 @@ TEST_CASE("a packet for each purpose is as it was")
     }
 }
 
-TEST_CASE("a packet on each shipped rubric is as it was")
+TEST_CASE("fault 15: a packet on each shipped rubric has its content, as it was")
 {
     for (const auto& id : shipped_ids())
         check_packet(report::visit_packet(sample_visit(shipped_rubric(id), Purpose::coaching), making),

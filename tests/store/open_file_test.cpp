@@ -186,3 +186,18 @@ TEST_CASE("a step that fails leaves the old file as it was")
     REQUIRE_FALSE(Workspace::open(file));
     REQUIRE(bytes_of(file) == before);
 }
+
+TEST_CASE("a file that was brought up to date and whose log is still to be taken in opens as what it is")
+{
+    TempFolder folder;
+    const auto file = folder / "version_1.throughline";
+    std::filesystem::copy_file(THROUGHLINE_SOURCE_DIR "/tests/data/workspace/version_1.throughline", file);
+    // A reader keeps the log from being taken in, as a kill would.
+    SQLite::Database reader(file.string(), SQLite::OPEN_READONLY);
+    reader.exec("BEGIN");
+    SQLite::Statement(reader, "SELECT count(*) FROM person").executeStep();
+    must(Workspace::open(file).map([](const Workspace&) {}));
+    CHECK(must(store::inspect_file(file)).schema_version == store::newest_schema_version());
+    auto again = must(Workspace::open(file));
+    CHECK(must(again.check()).findings.empty());
+}
