@@ -252,8 +252,7 @@ Result<ScaledRatings> ratings_of(const TableFile& table, std::size_t column, con
     for (const auto& number : ratings.of_row)
         if (number) ratings.scale.push_back(*number);
     std::ranges::sort(ratings.scale);
-    const auto repeats = std::ranges::unique(ratings.scale);
-    ratings.scale.erase(repeats.begin(), repeats.end());
+    ratings.scale.erase(std::unique(ratings.scale.begin(), ratings.scale.end()), ratings.scale.end());
     for (const double level : ratings.scale) ratings.names.push_back(fmt::format("{}", level));
     return ratings;
 }

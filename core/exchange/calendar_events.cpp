@@ -283,8 +283,7 @@ std::optional<RefusedItem> add_beginnings(const Event& event, Zones& zones, Wall
     }
     std::ranges::sort(all);
     std::ranges::sort(excluded);
-    const auto repeated = std::ranges::unique(all);
-    all.erase(repeated.begin(), repeated.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
     for (const auto at_s : all) {
         const bool is_left_out = event.left_out.contains(at_s) || event.left_out_days.contains(midnight_of(at_s)) ||
                                  std::ranges::binary_search(excluded, at_s);

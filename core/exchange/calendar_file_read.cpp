@@ -125,10 +125,10 @@ private:
         };
         std::ranges::sort(reading_.busy, {}, by_time);
         // The same event twice, as in calendars that were exported together.
-        const auto repeated = std::ranges::unique(reading_.busy, [](const BusyTime& a, const BusyTime& b) {
+        const auto is_repeated = [](const BusyTime& a, const BusyTime& b) {
             return std::tie(a.from, a.to, a.uid, a.summary) == std::tie(b.from, b.to, b.uid, b.summary);
-        });
-        reading_.busy.erase(repeated.begin(), repeated.end());
+        };
+        reading_.busy.erase(std::unique(reading_.busy.begin(), reading_.busy.end(), is_repeated), reading_.busy.end());
         std::ranges::stable_sort(reading_.refused, {}, &RefusedItem::line);
         reading_.notes = zones_.notes();
         if (auto note = note_about_lines(*calendars_); !note.empty()) reading_.notes.push_back(std::move(note));

@@ -66,8 +66,8 @@ std::shared_ptr<const TimeZone> zone_in(const Component& component, std::int64_t
     }
     if (changes.empty()) return nullptr;
     std::ranges::stable_sort(changes, {}, &ZoneChange::at_s);
-    const auto repeated = std::ranges::unique(changes, {}, &ZoneChange::at_s);
-    changes.erase(repeated.begin(), repeated.end());
+    const auto is_repeated = [](const ZoneChange& a, const ZoneChange& b) { return a.at_s == b.at_s; };
+    changes.erase(std::unique(changes.begin(), changes.end(), is_repeated), changes.end());
     const auto first = changes.front().before;
     return zone_following(ZoneRules::from_changes(first, changes), "");
 }

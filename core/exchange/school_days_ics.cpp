@@ -111,9 +111,8 @@ private:
             return std::tie(span.first, span.last, span.kind, span.name, span.school);
         };
         std::ranges::stable_sort(reading_.days, [&](const auto& a, const auto& b) { return key(a) < key(b); });
-        const auto repeated =
-            std::ranges::unique(reading_.days, [&](const auto& a, const auto& b) { return key(a) == key(b); });
-        reading_.days.erase(repeated.begin(), repeated.end());
+        const auto is_repeated = [&](const auto& a, const auto& b) { return key(a) == key(b); };
+        reading_.days.erase(std::unique(reading_.days.begin(), reading_.days.end(), is_repeated), reading_.days.end());
         std::ranges::stable_sort(reading_.refused, {}, &RefusedItem::line);
 
         reading_.notes = zones_.notes();
