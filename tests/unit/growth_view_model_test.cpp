@@ -236,7 +236,7 @@ TEST_CASE("a school's map hides groups under five, names nobody, and says each c
     must(view_model.refresh());
     REQUIRE(view_model.series_words().size() == 1);
     REQUIRE(view_model.rows().size() == 3);
-    CHECK(view_model.month_words(0) == "September");
+    CHECK(view_model.column_words(0) == "September");
     CHECK(view_model.heading(0) == "1a Community");
     const auto look = view_model.look({0, 0});
     CHECK(look.counts == "12 visits by 1");
