@@ -148,6 +148,12 @@ const char* GrowthViewModel::title(Part part)
     return "Rubric";
 }
 
+Result<void> GrowthViewModel::allow_for_observers(bool allowed)
+{
+    with_observers_ = allowed;
+    return refresh();
+}
+
 Result<void> GrowthViewModel::refresh()
 {
     const auto rows = document_.ask(Teachers{});
@@ -179,6 +185,7 @@ Result<void> GrowthViewModel::ask()
         asked.teacher = *teacher_;
         asked.purpose = purpose_;
         asked.rubric_version = rubric_;
+        asked.with_observers = with_observers_;
         const auto chosen_year = std::ranges::find(years_, year_, &SchoolYear::id);
         if (year_ && chosen_year != years_.end()) asked.on = std::min(chosen_year->ends_on, document_.today());
         auto answer = document_.ask(asked);

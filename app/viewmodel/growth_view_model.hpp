@@ -37,6 +37,10 @@ public:
     [[nodiscard]] Result<void> choose_teacher(PersonId chosen_one);
     [[nodiscard]] std::optional<PersonId> chosen_teacher() const { return teacher_; }
 
+    // Whether how strict each observer is is taken out of the line; recorded ratings stay as they are.
+    [[nodiscard]] bool allows_for_observers() const { return with_observers_; }
+    [[nodiscard]] Result<void> allow_for_observers(bool allowed);
+
     // The teacher, as a text for the settings. Whoever is not to be seen any more is not chosen.
     [[nodiscard]] std::string remembered() const;
     void recall(const std::string& remembered);
@@ -55,6 +59,7 @@ public:
     [[nodiscard]] ShownTable table() const;
 
 private:
+    bool with_observers_ = true;
     [[nodiscard]] Result<void> ask();
     void word_series();
 
