@@ -141,8 +141,7 @@ Result<CalibrationSheet::Sheet> answer(Context& context, const CalibrationSheet&
     const auto& session = inside->session;
     const auto& who = context.actor.person;
     const auto* rater = inside->rater(who);
-    const bool is_master = !inside->is_joint() && rater == nullptr && (!who || *who == session.leader) &&
-                           inside->rater(session.leader) == nullptr;
+    const bool is_master = !inside->is_joint() && rater == nullptr && who && *who == session.leader;
     if (!is_master && (rater == nullptr || rater->observation))
         return fail(ErrorCode::not_found, "You have no rating sheet in this session.");
     CalibrationSheet::Sheet sheet;

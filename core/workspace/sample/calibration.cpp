@@ -35,6 +35,13 @@ Result<void> as_done(const Result<Outcome<Value>>& outcome)
     return {};
 }
 
+// Each writes it in their own way.
+std::string seen_by(std::size_t rater, const std::string& words)
+{
+    if (rater % 3 == 0) return words;
+    return rater % 3 == 1 ? "About the seventh minute: " + words : words + " Counted twice.";
+}
+
 class SessionWriter {
 public:
     SessionWriter(Workspace& workspace, const CalibrationGroup& group) : workspace_(workspace), group_(group) {}
@@ -67,7 +74,8 @@ public:
             const int given = row.given[rater % row.given.size()];
             const RateInCalibration one{session_, row.code, given == 0 ? Mark::not_observed : Mark::level, given};
             if (const auto done = act(who, one); !done) return done;
-            if (const auto done = act(who, ChangeCalibrationWords{session_, row.code, row.words, {}}); !done)
+            if (const auto done = act(who, ChangeCalibrationWords{session_, row.code, seen_by(rater, row.words), {}});
+                !done)
                 return done;
         }
         return act(who, SubmitCalibration{session_});
