@@ -271,8 +271,8 @@ void CalibrationPanel::close_session()
 void CalibrationPanel::save_csv()
 {
     const auto table = tab() == session   ? meeting_.table()
-                       : tab() == history ? view_model_.history()
-                                          : view_model_.sessions();
+                       : tab() == history ? view_model_.history(DayForm::iso)
+                                          : view_model_.sessions(DayForm::iso);
     wxFileDialog dialog(shell().window(), "Save the list as CSV", to_wx(documents_folder().string()),
                         to_wx(file_name(table.name, document().today(), "csv")), "CSV files (*.csv)|*.csv|All files|*",
                         wxFD_SAVE | wxFD_OVERWRITE_PROMPT);

@@ -4,6 +4,7 @@
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 
+#include "app/widget/chart_view.hpp"
 #include "app/widget/labelled.hpp"
 #include "app/widget/table_pane.hpp"
 #include "app/widget/theme.hpp"
@@ -13,12 +14,19 @@
 
 namespace throughline {
 
+namespace {
+
+constexpr int chart_height = 220;
+
+}  // namespace
+
 HistoryView::HistoryView(wxWindow* parent, CalibrationViewModel& view_model) : wxPanel(parent), view_model_(view_model)
 {
     const auto observer = labelled(this, "&Observer", [this] { return new wxChoice(this, wxID_ANY); });
     label_ = observer.label;
     observer_ = observer.control;
     words_ = new WrappedText(this, {});
+    drift_ = new wxBoxSizer(wxVERTICAL);
     table_ = new TablePane(this);
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     row->Add(label_, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::gap(this)));
@@ -27,6 +35,7 @@ HistoryView::HistoryView(wxWindow* parent, CalibrationViewModel& view_model) : w
     column->Add(row);
     column->Add(words_, wxSizerFlags().Expand().Border(wxTOP | wxBOTTOM, theme::wide_gap(this)));
     column->Add(table_, wxSizerFlags(1).Expand());
+    column->Add(drift_, wxSizerFlags().Expand().Border(wxTOP, theme::wide_gap(this)));
     auto* outer = new wxBoxSizer(wxVERTICAL);
     outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, theme::wide_gap(this)));
     SetSizer(outer);
@@ -52,8 +61,19 @@ void HistoryView::show()
     words_->set_text(to_wx(join(sentences, " ")));
     words_->Show(!sentences.empty());
     table_->show(view_model_.history());
+    show_drift();
     wrap();
     Layout();
+}
+
+void HistoryView::show_drift()
+{
+    drift_->Clear(true);
+    auto chart = view_model_.drift_chart();
+    if (!chart) return;
+    auto* view = new ChartView(this, std::move(*chart));
+    view->SetMinSize(wxSize(-1, FromDIP(chart_height)));
+    drift_->Add(view, wxSizerFlags().Expand());
 }
 
 void HistoryView::wrap()

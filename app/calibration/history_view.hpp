@@ -7,6 +7,7 @@
 
 #include "app/viewmodel/calibration_view_model.hpp"
 
+class wxBoxSizer;
 class wxChoice;
 class wxStaticText;
 
@@ -26,11 +27,13 @@ public:
 
 private:
     void wrap();
+    void show_drift();
 
     CalibrationViewModel& view_model_;
     wxStaticText* label_;
     wxChoice* observer_;
     WrappedText* words_;
+    wxBoxSizer* drift_;
     TablePane* table_;
 };
 

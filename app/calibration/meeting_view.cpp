@@ -21,8 +21,8 @@ namespace throughline {
 
 namespace {
 
-constexpr int side_height = 78;    // a heading and two lines; longer ones scroll
-constexpr int lower_height = 130;  // the ratings come first, and get the rest
+constexpr int side_height = 84;   // a heading and two or three lines; longer ones scroll
+constexpr int right_width = 290;  // what is said in words, beside what is seen
 
 }  // namespace
 
@@ -34,11 +34,16 @@ MeetingView::MeetingView(wxWindow* parent, Shell& shell, MeetingViewModel& meeti
     table_->Hide();
     place_ = new wxStaticText(body_, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
     place_->SetMinSize(wxSize(-1, place_->GetCharHeight()));
+    auto* ratings = new wxBoxSizer(wxVERTICAL);
+    ratings->Add(grid_, wxSizerFlags(1).Expand());
+    ratings->Add(table_, wxSizerFlags(1).Expand());
+    ratings->Add(place_, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
+    auto* upper = new wxBoxSizer(wxHORIZONTAL);
+    upper->Add(ratings, wxSizerFlags(3).Expand());
+    upper->Add(make_agreement(), wxSizerFlags(1).Expand().Border(wxLEFT, theme::wide_gap(this)));
     auto* column = new wxBoxSizer(wxVERTICAL);
-    column->Add(grid_, wxSizerFlags(1).Expand());
-    column->Add(table_, wxSizerFlags(1).Expand());
-    column->Add(place_, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
-    make_lower(column);
+    column->Add(upper, wxSizerFlags(1).Expand());
+    column->Add(make_lower(), wxSizerFlags().Expand().Border(wxTOP, theme::wide_gap(this)));
     body_->SetSizer(column);
     waiting_ = new EmptyNote(this, body_);
     close_ = waiting_->add_button("Close the session &now");
@@ -56,27 +61,35 @@ MeetingView::MeetingView(wxWindow* parent, Shell& shell, MeetingViewModel& meeti
 
 MeetingView::~MeetingView() = default;
 
-void MeetingView::make_lower(wxSizer* column)
+wxSizer* MeetingView::make_agreement()
 {
-    evidence_heading_ = theme::section_heading(body_, "Evidence");
-    column->Add(evidence_heading_, wxSizerFlags().Expand().Border(wxTOP, theme::wide_gap(this)));
-    evidence_ = new wxBoxSizer(wxHORIZONTAL);
-    column->Add(evidence_, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
-    auto* lower = new wxBoxSizer(wxHORIZONTAL);
-    auto* numbers = new wxBoxSizer(wxVERTICAL);
-    numbers->Add(theme::section_heading(body_, "Agreement"), wxSizerFlags().Border(wxBOTTOM, theme::gap(this)));
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    column->Add(theme::section_heading(body_, "Agreement"), wxSizerFlags().Border(wxBOTTOM, theme::gap(this)));
     agreement_ = new ReadingView(body_, "Agreement");
-    agreement_->SetMinSize(wxSize(-1, FromDIP(lower_height)));
-    numbers->Add(agreement_, wxSizerFlags(1).Expand());
-    auto* notes = new wxBoxSizer(wxVERTICAL);
-    const auto decided = labelled(body_, "What the group &decided", [this] { return writing_field(body_, 4); });
+    agreement_->SetMinSize(wxSize(FromDIP(right_width), -1));
+    column->Add(agreement_, wxSizerFlags(1).Expand());
+    return column;
+}
+
+wxSizer* MeetingView::make_lower()
+{
+    auto* seen = new wxBoxSizer(wxVERTICAL);
+    evidence_heading_ = theme::section_heading(body_, "Evidence");
+    seen->Add(evidence_heading_, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
+    evidence_ = new wxBoxSizer(wxHORIZONTAL);
+    seen->Add(evidence_, wxSizerFlags(1).Expand());
+    const auto decided = labelled(body_, "What the group &decided", [this] { return writing_field(body_, 3); });
     theme::set_font(decided.label, theme::section_font(this));
+    decided->SetMinSize(wxSize(FromDIP(right_width), FromDIP(side_height)));
+    auto* notes = new wxBoxSizer(wxVERTICAL);
     notes->Add(decided.label, wxSizerFlags().Border(wxBOTTOM, theme::gap(this)));
     notes->Add(decided.control, wxSizerFlags(1).Expand());
     decided_ = std::make_unique<DraftText>(decided.control, shell_.drafts());
-    lower->Add(numbers, wxSizerFlags(3).Expand());
-    lower->Add(notes, wxSizerFlags(2).Expand().Border(wxLEFT, theme::group_gap(this)));
-    column->Add(lower, wxSizerFlags().Expand().Border(wxTOP, theme::wide_gap(this)));
+    decided_label_ = decided.label;
+    auto* lower = new wxBoxSizer(wxHORIZONTAL);
+    lower->Add(seen, wxSizerFlags(3).Expand());
+    lower->Add(notes, wxSizerFlags(1).Expand().Border(wxLEFT, theme::wide_gap(this)));
+    return lower;
 }
 
 void MeetingView::show()
@@ -123,8 +136,8 @@ void MeetingView::show_evidence()
             view->SetMinSize(FromDIP(wxSize(120, side_height)));
             evidence_->Add(
                 view, wxSizerFlags(1).Expand().Border(wxRIGHT, sides_.size() + 1 < all.size() ? theme::gap(this) : 0));
-            // Before the agreement, as on the screen.
-            view->MoveBeforeInTabOrder(agreement_);
+            // As on the screen; before the label, since a label leads to the control right after it.
+            view->MoveBeforeInTabOrder(decided_label_);
             sides_.push_back(view);
         }
         body_->Layout();

@@ -13,6 +13,7 @@
 
 class wxBoxSizer;
 class wxButton;
+class wxSizer;
 class wxStaticText;
 
 namespace throughline {
@@ -35,7 +36,8 @@ public:
     std::function<void()> on_close;  // the session, by its leader
 
 private:
-    void make_lower(wxSizer* column);
+    wxSizer* make_agreement();
+    wxSizer* make_lower();
     bool on_key(const wxKeyEvent& event);
     void show_place();
     void show_evidence();
@@ -52,6 +54,7 @@ private:
     wxBoxSizer* evidence_ = nullptr;
     std::vector<ReadingView*> sides_;
     ReadingView* agreement_ = nullptr;
+    wxStaticText* decided_label_ = nullptr;
     std::unique_ptr<DraftText> decided_;
     bool is_table_ = false;
 };

@@ -253,7 +253,9 @@ void GrowthPanel::open_teacher()
 
 void GrowthPanel::save_csv()
 {
-    const auto table = tab() == school ? school_.map_table() : tab() == reliability ? school_.curve() : growth_.table();
+    const auto table = tab() == school        ? school_.map_table()
+                       : tab() == reliability ? school_.curve()
+                                              : growth_.table(DayForm::iso);
     wxFileDialog dialog(shell().window(), "Save the numbers as CSV", to_wx(documents_folder().string()),
                         to_wx(file_name(table.name, document().today(), "csv")), "CSV files (*.csv)|*.csv|All files|*",
                         wxFD_SAVE | wxFD_OVERWRITE_PROMPT);

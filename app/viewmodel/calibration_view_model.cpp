@@ -1,6 +1,7 @@
 #include "app/viewmodel/calibration_view_model.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -53,13 +54,16 @@ Result<void> CalibrationViewModel::refresh()
     std::ranges::stable_sort(rows_, [&](const Row& a, const Row& b) { return day(a) > day(b); });
     const auto hats = hats_of(document_);
     may_open_ = hats.observes || hats.leads;
+    // Administrators are not told how anybody rates.
+    const auto me = document_.ask(Me{});
+    const bool sees_others = !document_.actor().person || (me && me->roles.contains(Role::leader));
     const auto before = chosen_ < observers_.size() ? std::optional(observers_[chosen_].id) : document_.actor().person;
     observers_.clear();
-    if (hats.leads) {
+    if (sees_others) {
         auto all = people_who_observe(document_);
         if (!all) return tl::unexpected(all.error());
         observers_ = std::move(*all);
-    } else if (const auto me = document_.ask(Me{})) {
+    } else if (me) {
         observers_.push_back({me->id, me->name()});
     }
     chosen_ = 0;
@@ -68,13 +72,13 @@ Result<void> CalibrationViewModel::refresh()
     return {};
 }
 
-TableRow CalibrationViewModel::shown(const Row& row) const
+TableRow CalibrationViewModel::shown(const Row& row, DayForm days) const
 {
     TableRow shown;
     const auto today = document_.today();
     if (row.pair) {
         shown.id = any(row.pair->first);
-        shown.cells = {spoken_date(row.pair->on, today),
+        shown.cells = {day_words(days, row.pair->on, today),
                        "Visited together: " + row.pair->teacher_name,
                        row.pair->rubric_title,
                        row.pair->first_observer + ", " + row.pair->second_observer,
@@ -84,7 +88,7 @@ TableRow CalibrationViewModel::shown(const Row& row) const
     }
     const auto& one = *row.session;
     shown.id = any(one.session.id);
-    shown.cells = {spoken_date(one.session.day, today),
+    shown.cells = {day_words(days, one.session.day, today),
                    one.session.title,
                    one.rubric_title,
                    one.leader_name,
@@ -95,14 +99,14 @@ TableRow CalibrationViewModel::shown(const Row& row) const
     return shown;
 }
 
-ShownTable CalibrationViewModel::sessions() const
+ShownTable CalibrationViewModel::sessions(DayForm days) const
 {
     ShownTable table{"Calibration sessions",
                      {{"Day", 110}, {"Session", 270}, {"Rubric", 150}, {"Led by", 150}, {"State", 175}, {"You", 110}},
                      {},
                      "No calibration session yet. In a session several observers rate the same lesson, each alone, and "
                      "then compare. Visits that two observers shared of the same lesson stand here by themselves."};
-    for (const auto& row : rows_) table.rows.push_back(shown(row));
+    for (const auto& row : rows_) table.rows.push_back(shown(row, days));
     return table;
 }
 
@@ -180,7 +184,7 @@ Result<void> CalibrationViewModel::load_history()
     return {};
 }
 
-ShownTable CalibrationViewModel::history() const
+ShownTable CalibrationViewModel::history(DayForm days) const
 {
     ShownTable table{"Past sessions",
                      {{"Day", 90},
@@ -195,7 +199,7 @@ ShownTable CalibrationViewModel::history() const
     for (const auto& session : history_.sessions) {
         TableRow row;
         row.id = any(session.calibration);
-        row.cells = {spoken_date(session.day, document_.today()),
+        row.cells = {day_words(days, session.day, document_.today()),
                      session.title,
                      session.rubric_title,
                      sentence_case(words_of(session.reference)),
@@ -219,6 +223,34 @@ std::vector<std::string> CalibrationViewModel::history_sentences() const
         all.insert(all.end(), severity_->notes.begin(), severity_->notes.end());
     }
     return all;
+}
+
+std::optional<report::Chart> CalibrationViewModel::drift_chart() const
+{
+    std::map<RubricVersionId, std::vector<const CalibrationHistory::Session*>> by_version;
+    for (const auto& session : history_.sessions)
+        if (session.difference && session.reference != ReferenceKind::middle)
+            by_version[session.rubric_version].push_back(&session);
+    const auto most = std::ranges::max_element(by_version, {}, [](const auto& entry) { return entry.second.size(); });
+    if (most == by_version.end() || most->second.size() < 2) return std::nullopt;
+    report::Chart chart;
+    chart.title = "Levels apart from the reference, on average";
+    chart.subtitle = most->second.front()->rubric_title;
+    chart.first = most->second.front()->day;
+    chart.last = document_.today();
+    constexpr double reach = 2;
+    chart.scale = {{-reach, "2 below"}, {-1, "1 below"}, {0, "The reference"}, {1, "1 above"}, {reach, "2 above"}};
+    for (const auto* session : most->second) {
+        report::ChartPoint point;
+        point.on = session->day;
+        point.value = std::clamp(session->difference->value, -reach, reach);
+        point.words = fmt::format("{}, {}: {}", spoken_date(session->day, document_.today()), session->title,
+                                  difference_words(session->difference));
+        chart.first = std::min(chart.first, session->day);
+        chart.last = std::max(chart.last, session->day);
+        chart.points.push_back(std::move(point));
+    }
+    return chart;
 }
 
 }  // namespace throughline

@@ -10,11 +10,12 @@
 #include <vector>
 
 #include "app/viewmodel/document.hpp"
-#include "app/viewmodel/reading_text.hpp"
+#include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/table_row.hpp"
 #include "throughline/command/calibration.hpp"
 #include "throughline/query/calibration.hpp"
 #include "throughline/query/rubric.hpp"
+#include "throughline/report/chart.hpp"
 
 namespace throughline {
 
@@ -25,7 +26,7 @@ public:
     [[nodiscard]] Result<void> refresh();
 
     // Sessions and joint visits, the newest first.
-    [[nodiscard]] ShownTable sessions() const;
+    [[nodiscard]] ShownTable sessions(DayForm days = DayForm::spoken) const;
     // What Enter on a row leads to: a session, which for a joint visit is made now.
     [[nodiscard]] bool is_joint_visit(std::size_t row) const
     {
@@ -57,15 +58,18 @@ public:
     [[nodiscard]] std::size_t chosen_observer() const { return chosen_; }
     [[nodiscard]] Result<void> choose_observer(std::size_t choice);
     [[nodiscard]] Result<void> load_history();
-    [[nodiscard]] ShownTable history() const;
+    [[nodiscard]] ShownTable history(DayForm days = DayForm::spoken) const;
     [[nodiscard]] std::vector<std::string> history_sentences() const;
+    // How far above or below the reference on average, session by session, on the version with most sessions; only
+    // where at least two were held against ratings from outside the group's middle.
+    [[nodiscard]] std::optional<report::Chart> drift_chart() const;
 
 private:
     struct Row {
         std::optional<CalibrationSessions::Row> session;
         std::optional<JointVisits::Row> pair;
     };
-    [[nodiscard]] TableRow shown(const Row& row) const;
+    [[nodiscard]] TableRow shown(const Row& row, DayForm days) const;
 
     Document& document_;
     std::vector<Row> rows_;

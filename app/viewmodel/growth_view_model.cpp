@@ -54,7 +54,7 @@ void add_markers(ReadingText& text, const std::vector<GrowthMarker>& markers, Gr
 
 class Rows {
 public:
-    Rows(const Growth& growth, Date today) : growth_(growth), today_(today)
+    Rows(const Growth& growth, Date today, DayForm days) : growth_(growth), today_(today), days_(days)
     {
         table_.name = "Growth of " + growth.teacher_name;
         table_.columns = {{"What", 170}, {"Day", 140}, {"Level", 140}, {"Low", 70},
@@ -93,7 +93,7 @@ private:
     {
         TableRow row;
         row.cells = {std::move(what),
-                     on ? spoken_date(*on, today_) : "",
+                     on ? day_words(days_, *on, today_) : std::string(),
                      std::move(level),
                      interval ? report::level_number(interval->low) : "",
                      interval ? report::level_number(interval->high) : "",
@@ -125,12 +125,13 @@ private:
 
     const Growth& growth_;
     Date today_;
+    DayForm days_;
     ShownTable table_;
 };
 
 }  // namespace
 
-ShownTable growth_table(const Growth& growth, Date today) { return Rows(growth, today).made(); }
+ShownTable growth_table(const Growth& growth, Date today, DayForm days) { return Rows(growth, today, days).made(); }
 
 const char* GrowthViewModel::title(Part part)
 {
@@ -343,9 +344,9 @@ ReadingText GrowthViewModel::how_computed() const
     return text;
 }
 
-ShownTable GrowthViewModel::table() const
+ShownTable GrowthViewModel::table(DayForm days) const
 {
-    return growth_ ? growth_table(*growth_, document_.today()) : ShownTable{"Growth", {}, {}, empty_words()};
+    return growth_ ? growth_table(*growth_, document_.today(), days) : ShownTable{"Growth", {}, {}, empty_words()};
 }
 
 }  // namespace throughline

@@ -12,6 +12,7 @@
 
 #include "app/viewmodel/document.hpp"
 #include "app/viewmodel/reading_text.hpp"
+#include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/table_row.hpp"
 #include "throughline/query/growth.hpp"
 #include "throughline/report/chart.hpp"
@@ -19,7 +20,7 @@
 namespace throughline {
 
 // Every number of the answer, a row each: what, when, level, between which two, by whom.
-[[nodiscard]] ShownTable growth_table(const TeacherGrowth::Growth& growth, Date today);
+[[nodiscard]] ShownTable growth_table(const TeacherGrowth::Growth& growth, Date today, DayForm days = DayForm::spoken);
 
 class GrowthViewModel {
 public:
@@ -56,7 +57,7 @@ public:
     [[nodiscard]] std::vector<report::Chart> indicator_charts() const;
     [[nodiscard]] ReadingText markers() const;
     [[nodiscard]] ReadingText how_computed() const;
-    [[nodiscard]] ShownTable table() const;
+    [[nodiscard]] ShownTable table(DayForm days = DayForm::spoken) const;
 
 private:
     bool with_observers_ = true;

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "app/viewmodel/ratings_view_model.hpp"
-#include "app/viewmodel/visit_wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/calibration.hpp"
 #include "throughline/model/school_calendar.hpp"
@@ -240,14 +239,13 @@ ReadingText MeetingViewModel::agreement() const
     ReadingText text;
     if (!is_closed()) return text;
     const auto& pass = meeting_.session.pass;
-    text.push_back(heading_paragraph("Each observer against " + words_of(meeting_.reference)));
+    text.push_back(subheading_paragraph("Each observer against " + words_of(meeting_.reference)));
     for (const auto& observer : meeting_.observers) {
-        text.push_back(subheading_paragraph(observer.name));
         auto words = observer.words;
         if (observer.valid_until) words += ", valid until " + spoken_date(*observer.valid_until, document_.today());
-        text.push_back(plain_paragraph(sentence_case(words)));
+        text.push_back(plain_paragraph(observer.name + ": " + words + "."));
         if (meeting_.reference != ReferenceKind::none)
-            text.push_back(plain_paragraph("On average, in levels: " + difference_words(observer.difference)));
+            text.push_back(quiet_paragraph("On average, in levels: " + difference_words(observer.difference)));
     }
     text.push_back(quiet_paragraph(
         fmt::format("A pass takes {} % of the rows within {}{}.", pass.percent, counted(pass.within, "level"),
@@ -260,18 +258,18 @@ ReadingText MeetingViewModel::agreement() const
 void MeetingViewModel::add_scale(const CalibrationMeeting::Scale& scale, ReadingText& text) const
 {
     const auto title = meeting_.scales.size() > 1 ? "How far they agree: " + scale.name : "How far they agree";
-    text.push_back(heading_paragraph(title));
+    text.push_back(subheading_paragraph(title));
     for (const auto& pair : scale.pairs) {
-        text.push_back(subheading_paragraph(pair.first + " and " + pair.second));
-        text.push_back(plain_paragraph("Same level: " + share_words(pair.exact)));
-        text.push_back(plain_paragraph("Within one level: " + share_words(pair.within_one)));
+        text.push_back(plain_paragraph(pair.first + " and " + pair.second + ":"));
+        text.push_back(quiet_paragraph("Same level: " + share_words(pair.exact)));
+        text.push_back(quiet_paragraph("Within one level: " + share_words(pair.within_one)));
         text.push_back(
-            plain_paragraph(fmt::format("{} rates, in levels: {}", pair.second, difference_words(pair.difference))));
-        text.push_back(plain_paragraph("Kappa, linear weights: " + estimate_words(pair.kappa_linear)));
+            quiet_paragraph(fmt::format("{} rates, in levels: {}", pair.second, difference_words(pair.difference))));
+        text.push_back(quiet_paragraph("Kappa, linear weights: " + estimate_words(pair.kappa_linear)));
     }
-    text.push_back(subheading_paragraph("All observers"));
-    text.push_back(plain_paragraph("Gwet's AC2, quadratic weights: " + estimate_words(scale.gwet_ac2)));
-    text.push_back(plain_paragraph("Krippendorff's alpha, ordinal: " + estimate_words(scale.alpha_ordinal)));
+    text.push_back(plain_paragraph("All observers:"));
+    text.push_back(quiet_paragraph("Gwet's AC2, quadratic weights: " + estimate_words(scale.gwet_ac2)));
+    text.push_back(quiet_paragraph("Krippendorff's alpha, ordinal: " + estimate_words(scale.alpha_ordinal)));
 }
 
 std::string MeetingViewModel::evidence_heading() const

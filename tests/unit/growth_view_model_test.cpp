@@ -146,6 +146,8 @@ TEST_CASE("fault 5: chart, table, sentence and file say one level, and it is the
     CHECK(row->cells[3] == low);
     CHECK(view_model.chart()->summary().find(level) != std::string::npos);
     CHECK(as_csv(table).find("Level on the last visit,Mon 14 Dec," + level + "," + low) != std::string::npos);
+    CHECK(as_csv(view_model.table(DayForm::iso)).find("Level on the last visit,2026-12-14," + level) !=
+          std::string::npos);
     // Each visit's mean in the table is that of its ratings in the answer.
     for (const auto& visit : growth.visits) {
         double sum = 0;
