@@ -21,8 +21,8 @@ namespace throughline {
 
 namespace {
 
-constexpr int side_height = 84;   // a heading and two or three lines; longer ones scroll
-constexpr int right_width = 290;  // what is said in words, beside what is seen
+constexpr int side_height = 100;  // a heading and three lines; longer ones scroll
+constexpr int right_width = 246;  // what is said in words, beside what is seen
 
 }  // namespace
 
@@ -39,7 +39,7 @@ MeetingView::MeetingView(wxWindow* parent, Shell& shell, MeetingViewModel& meeti
     ratings->Add(table_, wxSizerFlags(1).Expand());
     ratings->Add(place_, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
     auto* upper = new wxBoxSizer(wxHORIZONTAL);
-    upper->Add(ratings, wxSizerFlags(3).Expand());
+    upper->Add(ratings, wxSizerFlags(4).Expand());
     upper->Add(make_agreement(), wxSizerFlags(1).Expand().Border(wxLEFT, theme::wide_gap(this)));
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(upper, wxSizerFlags(1).Expand());
@@ -87,7 +87,7 @@ wxSizer* MeetingView::make_lower()
     decided_ = std::make_unique<DraftText>(decided.control, shell_.drafts());
     decided_label_ = decided.label;
     auto* lower = new wxBoxSizer(wxHORIZONTAL);
-    lower->Add(seen, wxSizerFlags(3).Expand());
+    lower->Add(seen, wxSizerFlags(4).Expand());
     lower->Add(notes, wxSizerFlags(1).Expand().Border(wxLEFT, theme::wide_gap(this)));
     return lower;
 }
