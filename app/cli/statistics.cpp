@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "throughline/base/text.hpp"
+
 namespace throughline::cli {
 
 std::string number(double value) { return fmt::format("{:.6g}", value); }
@@ -33,6 +35,13 @@ std::string text_of(const analysis::Estimated& estimated)
                                                             number(estimated->interval->high))
                                               : std::string(" (no interval)");
     return fmt::format("{}{}, n {}", number(estimated->value), interval, estimated->n);
+}
+
+std::string left_out(std::size_t rows)
+{
+    if (rows == 0) return {};
+    return fmt::format("Left out: {}, where a cell that is needed is empty or not observed.\n",
+                       counted(static_cast<std::int64_t>(rows), "row"));
 }
 
 }  // namespace throughline::cli

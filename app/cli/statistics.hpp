@@ -14,5 +14,7 @@ Json json_of(const analysis::Interval& interval);
 Json json_of(const analysis::Estimated& estimated);
 // "0.42 (0.31 to 0.53), n 149", or the reason why not.
 std::string text_of(const analysis::Estimated& estimated);
+// "Left out: 3 rows, where a cell ...", or nothing.
+std::string left_out(std::size_t rows);
 
 }  // namespace throughline::cli

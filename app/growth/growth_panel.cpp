@@ -63,6 +63,7 @@ private:
     void remember() const;
     void show_how();
     void turn_table();
+    void turn_observers();
     void open_teacher();
     void save_csv();
     [[nodiscard]] Tab tab() const { return static_cast<Tab>(tabs_->GetSelection()); }
@@ -237,6 +238,14 @@ void GrowthPanel::turn_table()
     teacher_view_->turn_table();
 }
 
+void GrowthPanel::turn_observers()
+{
+    if (!shell().accept(growth_.allow_for_observers(!growth_.allows_for_observers()))) return;
+    show_teacher();
+    shell().notify(growth_.allows_for_observers() ? "The line allows for how strict each observer is."
+                                                  : "The line takes levels as they were given.");
+}
+
 void GrowthPanel::open_teacher()
 {
     if (const auto chosen = growth_.chosen_teacher()) shell().open_teacher(*chosen);
@@ -244,7 +253,9 @@ void GrowthPanel::open_teacher()
 
 void GrowthPanel::save_csv()
 {
-    const auto table = tab() == school ? school_.map_table() : tab() == reliability ? school_.curve() : growth_.table();
+    const auto table = tab() == school        ? school_.map_table()
+                       : tab() == reliability ? school_.curve()
+                                              : growth_.table(DayForm::iso);
     wxFileDialog dialog(shell().window(), "Save the numbers as CSV", to_wx(documents_folder().string()),
                         to_wx(file_name(table.name, document().today(), "csv")), "CSV files (*.csv)|*.csv|All files|*",
                         wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
@@ -286,6 +297,13 @@ std::vector<MenuCommand> GrowthPanel::commands()
     all.push_back({"growth.how", "Growth", "How was this computed...", "Ctrl+Shift+H",
                    "The model, the counts and what was left out.", [this] { show_how(); },
                    [this] { return growth_.growth().has_value(); }});
+    all.push_back({"growth.observers", "Growth", "Leave strict observers in the line", "Ctrl+Shift+O",
+                   "Whether the line allows for how strict each observer is; ratings stay as they are.",
+                   [this] { turn_observers(); }, [this] { return tab() == teacher && growth_.growth().has_value(); },
+                   [this] {
+                       return growth_.allows_for_observers() ? std::string("Leave strict observers in the line")
+                                                             : std::string("Take strict observers out of the line");
+                   }});
     all.push_back({"growth.page", "Growth", "Open the teacher's page", "Ctrl+T", "Visits, steps, evidence and ratings.",
                    [this] { open_teacher(); }, [this] { return growth_.chosen_teacher().has_value(); }});
     all.push_back({"growth.csv", "Growth", "Save as CSV...", "Ctrl+Shift+S",

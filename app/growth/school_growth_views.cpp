@@ -3,9 +3,10 @@
 #include <wx/choice.h>
 #include <wx/tglbtn.h>
 
-#include "app/growth/heat_map_canvas.hpp"
+#include "app/growth/reliability_curve.hpp"
 #include "app/widget/empty_note.hpp"
 #include "app/widget/labelled.hpp"
+#include "app/widget/level_grid.hpp"
 #include "app/widget/page_header.hpp"
 #include "app/widget/table_pane.hpp"
 #include "app/widget/table_view.hpp"
@@ -77,7 +78,7 @@ HeatMapView::HeatMapView(wxWindow* parent, SchoolGrowthViewModel& view_model)
         wxSizerFlags(1).CenterVertical());
     as_table_ = new wxToggleButton(body_, wxID_ANY, "Show &as table");
     top->Add(as_table_, wxSizerFlags().CenterVertical());
-    canvas_ = new HeatMapCanvas(body_, view_model);
+    canvas_ = new LevelGrid(body_, view_model);
     table_ = new TablePane(body_);
     table_->Hide();
     words_ = new wxStaticText(body_, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
@@ -138,11 +139,15 @@ ReliabilityView::ReliabilityView(wxWindow* parent, SchoolGrowthViewModel& view_m
       bar_(new SeriesBar(this, view_model)),
       words_(new WrappedText(this, {})),
       shares_(new TablePane(this)),
-      curve_(new TablePane(this))
+      curve_(new TablePane(this)),
+      picture_(new ReliabilityCurve(this, view_model))
 {
+    auto* tables = new wxBoxSizer(wxVERTICAL);
+    tables->Add(shares_, wxSizerFlags(2).Expand());
+    tables->Add(curve_, wxSizerFlags(3).Expand().Border(wxTOP, theme::wide_gap(this)));
     auto* sides = new wxBoxSizer(wxHORIZONTAL);
-    sides->Add(shares_, wxSizerFlags(2).Expand());
-    sides->Add(curve_, wxSizerFlags(3).Expand().Border(wxLEFT, theme::wide_gap(this)));
+    sides->Add(tables, wxSizerFlags(1).Expand());
+    sides->Add(picture_, wxSizerFlags(1).Expand().Border(wxLEFT, theme::wide_gap(this)));
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(bar_, wxSizerFlags().Expand());
     column->Add(words_, wxSizerFlags().Expand().Border(wxTOP | wxBOTTOM, theme::wide_gap(this)));
@@ -160,6 +165,7 @@ void ReliabilityView::show()
     words_->set_text(to_wx(join(view_model_.reliability_sentences(), " ")));
     shares_->show(view_model_.shares());
     curve_->show(view_model_.curve());
+    picture_->show();
     wrap();
     Layout();
 }

@@ -17,7 +17,8 @@ class wxToggleButton;
 namespace throughline {
 
 class EmptyNote;
-class HeatMapCanvas;
+class LevelGrid;
+class ReliabilityCurve;
 class TablePane;
 class WrappedText;
 
@@ -53,7 +54,7 @@ private:
     SeriesBar* bar_ = nullptr;
     wxPanel* body_ = nullptr;
     wxToggleButton* as_table_ = nullptr;
-    HeatMapCanvas* canvas_ = nullptr;
+    LevelGrid* canvas_ = nullptr;
     TablePane* table_ = nullptr;
     wxStaticText* words_ = nullptr;
     EmptyNote* empty_ = nullptr;
@@ -75,6 +76,7 @@ private:
     WrappedText* words_ = nullptr;
     TablePane* shares_ = nullptr;
     TablePane* curve_ = nullptr;
+    ReliabilityCurve* picture_ = nullptr;
 };
 
 }  // namespace throughline

@@ -84,6 +84,7 @@ void RowDetail::add_levels(wxSizer* column)
 
 void RowDetail::add_lines(wxSizer* column)
 {
+    if (!beside_.has_lines) return;
     const auto heading = beside_.lines.empty() ? std::string("No line is tagged with this row")
                                                : counted(static_cast<std::int64_t>(beside_.lines.size()), "line") +
                                                      " tagged with this row";

@@ -349,6 +349,8 @@ void Frame::come_back(const std::vector<RecoveredDraft>& drafts)
     if (drafts.size() > recovered_lines_max)
         words += "\nand " + std::to_string(drafts.size() - recovered_lines_max) + " more";
     const auto visit = drafts.back().observation;
+    // What was typed in a calibration session belongs to no visit.
+    if (visit.is_nil()) return notice_->say(words, Tone::calm);
     notice_->say(words, Tone::calm, {"Open the visit", [this, visit] { open_observation(visit); }});
 }
 

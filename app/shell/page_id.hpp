@@ -11,6 +11,7 @@ enum class PageId {
     my_feedback,
     cadence,
     growth,
+    calibration,
     schedule,
     search,
     rubrics,

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/cadence/cadence_panel.hpp"
+#include "app/calibration/calibration_panel.hpp"
 #include "app/debrief/debrief_panel.hpp"
 #include "app/follow_ups/follow_ups_panel.hpp"
 #include "app/growth/growth_panel.hpp"
@@ -34,6 +35,7 @@ std::span<const PageEntry> pages()
         PageEntry{PageId::my_feedback, "My feedback", "Ctrl+0", make_my_feedback_page, teaches},
         PageEntry{PageId::cadence, "Cadence", "Ctrl+5", make_cadence_page, sees_cadence},
         PageEntry{PageId::growth, "Growth", "Ctrl+G", make_growth_page},
+        PageEntry{PageId::calibration, "Calibration", "Ctrl+Shift+K", make_calibration_page, sees_cadence},
         PageEntry{PageId::schedule, "Schedule", "Ctrl+8", make_schedule_page, works_with_visits},
         PageEntry{PageId::search, "Search", nullptr, make_search_page},
         PageEntry{PageId::rubrics, "Rubrics", "Ctrl+6", make_rubrics_page},

@@ -54,7 +54,7 @@ void add_markers(ReadingText& text, const std::vector<GrowthMarker>& markers, Gr
 
 class Rows {
 public:
-    Rows(const Growth& growth, Date today) : growth_(growth), today_(today)
+    Rows(const Growth& growth, Date today, DayForm days) : growth_(growth), today_(today), days_(days)
     {
         table_.name = "Growth of " + growth.teacher_name;
         table_.columns = {{"What", 170}, {"Day", 140}, {"Level", 140}, {"Low", 70},
@@ -93,7 +93,7 @@ private:
     {
         TableRow row;
         row.cells = {std::move(what),
-                     on ? spoken_date(*on, today_) : "",
+                     on ? day_words(days_, *on, today_) : std::string(),
                      std::move(level),
                      interval ? report::level_number(interval->low) : "",
                      interval ? report::level_number(interval->high) : "",
@@ -125,12 +125,13 @@ private:
 
     const Growth& growth_;
     Date today_;
+    DayForm days_;
     ShownTable table_;
 };
 
 }  // namespace
 
-ShownTable growth_table(const Growth& growth, Date today) { return Rows(growth, today).made(); }
+ShownTable growth_table(const Growth& growth, Date today, DayForm days) { return Rows(growth, today, days).made(); }
 
 const char* GrowthViewModel::title(Part part)
 {
@@ -146,6 +147,12 @@ const char* GrowthViewModel::title(Part part)
             break;
     }
     return "Rubric";
+}
+
+Result<void> GrowthViewModel::allow_for_observers(bool allowed)
+{
+    with_observers_ = allowed;
+    return refresh();
 }
 
 Result<void> GrowthViewModel::refresh()
@@ -179,6 +186,7 @@ Result<void> GrowthViewModel::ask()
         asked.teacher = *teacher_;
         asked.purpose = purpose_;
         asked.rubric_version = rubric_;
+        asked.with_observers = with_observers_;
         const auto chosen_year = std::ranges::find(years_, year_, &SchoolYear::id);
         if (year_ && chosen_year != years_.end()) asked.on = std::min(chosen_year->ends_on, document_.today());
         auto answer = document_.ask(asked);
@@ -336,9 +344,9 @@ ReadingText GrowthViewModel::how_computed() const
     return text;
 }
 
-ShownTable GrowthViewModel::table() const
+ShownTable GrowthViewModel::table(DayForm days) const
 {
-    return growth_ ? growth_table(*growth_, document_.today()) : ShownTable{"Growth", {}, {}, empty_words()};
+    return growth_ ? growth_table(*growth_, document_.today(), days) : ShownTable{"Growth", {}, {}, empty_words()};
 }
 
 }  // namespace throughline

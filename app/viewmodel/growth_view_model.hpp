@@ -12,6 +12,7 @@
 
 #include "app/viewmodel/document.hpp"
 #include "app/viewmodel/reading_text.hpp"
+#include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/table_row.hpp"
 #include "throughline/query/growth.hpp"
 #include "throughline/report/chart.hpp"
@@ -19,7 +20,7 @@
 namespace throughline {
 
 // Every number of the answer, a row each: what, when, level, between which two, by whom.
-[[nodiscard]] ShownTable growth_table(const TeacherGrowth::Growth& growth, Date today);
+[[nodiscard]] ShownTable growth_table(const TeacherGrowth::Growth& growth, Date today, DayForm days = DayForm::spoken);
 
 class GrowthViewModel {
 public:
@@ -37,6 +38,10 @@ public:
     [[nodiscard]] Result<void> choose_teacher(PersonId chosen_one);
     [[nodiscard]] std::optional<PersonId> chosen_teacher() const { return teacher_; }
 
+    // Whether how strict each observer is is taken out of the line; recorded ratings stay as they are.
+    [[nodiscard]] bool allows_for_observers() const { return with_observers_; }
+    [[nodiscard]] Result<void> allow_for_observers(bool allowed);
+
     // The teacher, as a text for the settings. Whoever is not to be seen any more is not chosen.
     [[nodiscard]] std::string remembered() const;
     void recall(const std::string& remembered);
@@ -52,9 +57,10 @@ public:
     [[nodiscard]] std::vector<report::Chart> indicator_charts() const;
     [[nodiscard]] ReadingText markers() const;
     [[nodiscard]] ReadingText how_computed() const;
-    [[nodiscard]] ShownTable table() const;
+    [[nodiscard]] ShownTable table(DayForm days = DayForm::spoken) const;
 
 private:
+    bool with_observers_ = true;
     [[nodiscard]] Result<void> ask();
     void word_series();
 

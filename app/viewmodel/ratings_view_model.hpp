@@ -51,6 +51,7 @@ public:
         std::vector<Choice> choices;     // none: nothing to rate on this row
         std::vector<std::string> lines;  // "07:42  Teacher: Why?"
         std::string last;                // "Last time: 3 Medium", if it was asked for
+        bool has_lines = true;           // false: lines of evidence have no place here
     };
     [[nodiscard]] Beside beside() const;
 

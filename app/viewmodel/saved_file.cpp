@@ -4,8 +4,14 @@
 #include <sstream>
 
 #include "throughline/exchange/csv_text.hpp"
+#include "throughline/model/school_calendar.hpp"
 
 namespace throughline {
+
+std::string day_words(DayForm form, Date day, Date today)
+{
+    return form == DayForm::iso ? iso(day) : spoken_date(day, today);
+}
 
 std::string as_csv(const ShownTable& table)
 {

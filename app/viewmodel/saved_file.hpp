@@ -12,6 +12,10 @@
 
 namespace throughline {
 
+// How a table says days: as people say them, or in a file as a spreadsheet sorts them.
+enum class DayForm { spoken, iso };
+[[nodiscard]] std::string day_words(DayForm form, Date day, Date today);
+
 // The headings and the rows as CSV. Begins with a byte order mark: without one, spreadsheets read "José" wrongly.
 std::string as_csv(const ShownTable& table);
 // "Past their cadence 2026-11-23.csv": letters that file systems refuse are left out.

@@ -14,7 +14,7 @@ namespace throughline {
 namespace {
 
 // What research asks of numbers that decide about a person; below it a difference between two teachers is a guess.
-constexpr double reliable_enough = 0.7;
+constexpr double enough = 0.7;
 
 std::size_t moved(std::size_t from, int by, std::size_t count)
 {
@@ -35,13 +35,12 @@ std::string enough_words(const std::vector<analysis::ReliabilityPoint>& curve)
     if (curve.empty()) return {};
     const analysis::ReliabilityPoint* fewest = nullptr;
     for (const auto& point : curve)
-        if (point.e_rho_squared >= reliable_enough && (!fewest || point.design.visits < fewest->design.visits))
-            fewest = &point;
+        if (point.e_rho_squared >= enough && (!fewest || point.design.visits < fewest->design.visits)) fewest = &point;
     if (fewest)
-        return fmt::format("To tell teachers apart with a reliability of {} takes {} to each teacher.",
-                           of_one(reliable_enough), design_words(fewest->design));
+        return fmt::format("To tell teachers apart with a reliability of {} takes {} to each teacher.", of_one(enough),
+                           design_words(fewest->design));
     return fmt::format("Not even {} to each teacher would tell teachers apart with a reliability of {}.",
-                       design_words(curve.back().design), of_one(reliable_enough));
+                       design_words(curve.back().design), of_one(enough));
 }
 
 }  // namespace
@@ -135,16 +134,17 @@ std::string SchoolGrowthViewModel::heading(std::size_t row) const
     return rows_[row].title.empty() ? rows_[row].code : rows_[row].code + " " + rows_[row].title;
 }
 
-std::string SchoolGrowthViewModel::month_words(std::size_t month) const
+std::string SchoolGrowthViewModel::column_words(std::size_t month) const
 {
     return months_[month].month().as_long_string();
 }
 
-SchoolGrowthViewModel::CellLook SchoolGrowthViewModel::look(Place place) const
+LevelGridModel::CellLook SchoolGrowthViewModel::look(Place place) const
 {
     const auto& one = cell(place);
-    if (one.too_few) return {one.teachers == 0 ? "" : "too few", {}, Tone::neutral};
-    CellLook look{one.middle_name, fmt::format("{} by {}", counted(one.visits, "visit"), one.observers), Tone::neutral};
+    if (one.too_few) return {one.teachers == 0 ? "" : "too few", {}, Tone::neutral, false};
+    CellLook look{one.middle_name, fmt::format("{} by {}", counted(one.visits, "visit"), one.observers), Tone::neutral,
+                  one.middle_level.has_value()};
     if (!one.middle_level) {
         look.level = "no ratings";
         return look;
@@ -160,13 +160,13 @@ SchoolGrowthViewModel::CellLook SchoolGrowthViewModel::look(Place place) const
 
 std::string SchoolGrowthViewModel::words(Place place) const
 {
-    return fmt::format("{}, {}: {}", heading(place.row), month_words(place.month), cell(place).words);
+    return fmt::format("{}, {}: {}", heading(place.row), column_words(place.column), cell(place).words);
 }
 
 void SchoolGrowthViewModel::move(int rows, int months)
 {
     if (is_empty()) return;
-    place_ = {moved(place_.row, rows, rows_.size()), moved(place_.month, months, months_.size())};
+    place_ = {moved(place_.row, rows, rows_.size()), moved(place_.column, months, months_.size())};
 }
 
 void SchoolGrowthViewModel::go(Place place)
@@ -178,7 +178,7 @@ void SchoolGrowthViewModel::go(Place place)
 ShownTable SchoolGrowthViewModel::map_table() const
 {
     ShownTable table{"Rows of the rubric by month", {{"Indicator", 240}}, {}, empty_words()};
-    for (std::size_t month = 0; month < months_.size(); ++month) table.columns.push_back({month_words(month), 200});
+    for (std::size_t month = 0; month < months_.size(); ++month) table.columns.push_back({column_words(month), 200});
     for (std::size_t row = 0; row < rows_.size(); ++row) {
         TableRow shown;
         shown.cells.push_back(heading(row));
@@ -227,5 +227,32 @@ ShownTable SchoolGrowthViewModel::curve() const
     }
     return table;
 }
+
+std::vector<SchoolGrowthViewModel::CurveLine> SchoolGrowthViewModel::curve_lines() const
+{
+    std::vector<CurveLine> lines;
+    for (const auto& point : reliability_.curve) {
+        const auto observers = static_cast<int>(std::lround(point.design.observers));
+        if (lines.empty() || lines.back().observers != observers) lines.push_back({observers, {}, {}});
+        lines.back().places.push_back({static_cast<int>(std::lround(point.design.visits)), point.e_rho_squared});
+    }
+    for (auto& line : lines) {
+        const auto& first = line.places.front();
+        const auto& last = line.places.back();
+        line.words = fmt::format("By {}: {} with {}", counted(line.observers, "observer"), of_one(first.value),
+                                 counted(first.visits, "visit"));
+        if (line.places.size() > 1) line.words += fmt::format(", {} with {}", of_one(last.value), last.visits);
+    }
+    return lines;
+}
+
+std::string SchoolGrowthViewModel::curve_summary() const
+{
+    std::string words = "How well teachers are told apart, by visits and observers.";
+    for (const auto& line : curve_lines()) words += " " + line.words + ".";
+    return words;
+}
+
+double SchoolGrowthViewModel::reliable_enough() { return enough; }
 
 }  // namespace throughline

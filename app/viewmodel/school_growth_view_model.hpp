@@ -12,21 +12,15 @@
 #include <vector>
 
 #include "app/viewmodel/document.hpp"
-#include "app/viewmodel/palette.hpp"
+#include "app/viewmodel/level_grid_model.hpp"
 #include "app/viewmodel/table_row.hpp"
 #include "throughline/query/growth.hpp"
 #include "throughline/report/rating_chart.hpp"
 
 namespace throughline {
 
-class SchoolGrowthViewModel {
+class SchoolGrowthViewModel : public LevelGridModel {
 public:
-    struct Place {
-        std::size_t row = 0;
-        std::size_t month = 0;
-        bool operator==(const Place&) const = default;
-    };
-
     explicit SchoolGrowthViewModel(const Document& document) : document_(document) {}
 
     [[nodiscard]] Result<void> refresh();
@@ -43,19 +37,16 @@ public:
     [[nodiscard]] const std::vector<Date>& months() const { return months_; }
     [[nodiscard]] bool is_empty() const { return rows_.empty() || months_.empty(); }
     [[nodiscard]] std::string empty_words() const;
-    [[nodiscard]] std::string heading(std::size_t row) const;  // "1a Community"
-    [[nodiscard]] std::string month_words(std::size_t month) const;
-    [[nodiscard]] const Patterns::Cell& cell(Place place) const { return rows_[place.row].cells[place.month]; }
-    struct CellLook {
-        std::string level;   // "Emerging"; "too few"; empty where nothing was looked at
-        std::string counts;  // "12 visits by 3"
-        Tone tone = Tone::neutral;
-    };
-    [[nodiscard]] CellLook look(Place place) const;
-    [[nodiscard]] std::string words(Place place) const;  // "1a Community, October: ..."
-    [[nodiscard]] Place place() const { return place_; }
-    void move(int rows, int months);  // stays within the map
-    void go(Place place);
+    [[nodiscard]] std::size_t row_count() const override { return is_empty() ? 0 : rows_.size(); }
+    [[nodiscard]] std::size_t column_count() const override { return is_empty() ? 0 : months_.size(); }
+    [[nodiscard]] std::string heading(std::size_t row) const override;
+    [[nodiscard]] std::string column_words(std::size_t month) const override;
+    [[nodiscard]] const Patterns::Cell& cell(Place place) const { return rows_[place.row].cells[place.column]; }
+    [[nodiscard]] CellLook look(Place place) const override;
+    [[nodiscard]] std::string words(Place place) const override;
+    [[nodiscard]] Place place() const override { return place_; }
+    void move(int rows, int months) override;
+    void go(Place place) override;
     [[nodiscard]] ShownTable map_table() const;
 
     [[nodiscard]] const SchoolReliability::Report& reliability() const { return reliability_; }
@@ -63,6 +54,19 @@ public:
     [[nodiscard]] std::vector<std::string> reliability_sentences() const;
     [[nodiscard]] ShownTable shares() const;
     [[nodiscard]] ShownTable curve() const;
+    // The same curve as lines, one for each number of observers: how well so many visits tell teachers apart.
+    struct CurveLine {
+        struct Place {
+            int visits = 0;
+            double value = 0;  // E rho squared, 0 to 1
+        };
+        int observers = 0;
+        std::vector<Place> places;
+        std::string words;  // "By 2 observers: 0.41 with 2 visits, 0.66 with 12"
+    };
+    [[nodiscard]] std::vector<CurveLine> curve_lines() const;
+    [[nodiscard]] std::string curve_summary() const;  // its text alternative, from the same values
+    [[nodiscard]] static double reliable_enough();    // the guide across the picture
 
 private:
     struct Series {

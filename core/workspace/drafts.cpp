@@ -1,15 +1,26 @@
 // Drafts: keeping what is being typed, and taking over what an interrupted session left behind.
 #include <fmt/format.h>
 
+#include "core/store/calibration.hpp"
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/detail.hpp"
+#include "core/workspace/execute.hpp"
 #include "core/workspace/observation_rules.hpp"
 #include "core/workspace/visibility.hpp"
+#include "throughline/command/calibration.hpp"
 #include "throughline/workspace.hpp"
 
 namespace throughline {
+
+template <>
+Result<Nothing> handle(Context& context, const ChangeCalibrationWords& change);  // in calibration_commands.cpp
+template <>
+Result<Nothing> handle(Context& context, const KeepDecisions& keep);
+
 namespace {
+
+constexpr std::string_view words_prefix = "words ";  // see words_field()
 
 // What a draft belongs to. A record that is gone, or a field that no record has, has no home.
 struct Home {
@@ -17,6 +28,7 @@ struct Home {
     std::optional<ObservationField> observation_field;
     std::optional<DebriefField> debrief_field;
     bool evidence_text = false;
+    std::optional<Calibration> calibration;  // then there is no visit
 };
 
 std::optional<Home> home_of(store::Database& database, const AnyId& record, std::string_view field)
@@ -37,6 +49,10 @@ std::optional<Home> home_of(store::Database& database, const AnyId& record, std:
         home.debrief_field = parse_debrief_field(field);
         return home;
     }
+    if (auto session = store::find<Calibration>(database, as<CalibrationId>(record))) {
+        home.calibration = std::move(session);
+        return home;
+    }
     return std::nullopt;
 }
 
@@ -48,25 +64,68 @@ std::string field_words(std::string_view field)
     if (field == "notes") return "Debrief notes";
     if (field == "teacher_words") return "The teacher's words";
     if (field == "text") return "Evidence line";
+    if (field == decisions_field) return "What the group decided";
+    if (field.starts_with(words_prefix)) return "Words on " + std::string(field.substr(words_prefix.size()));
     std::string words(field);
     if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
     return words;
 }
 
-RecoveredDraft describe(Context& context, const store::DraftRow& draft, const Observation& visit)
+RecoveredDraft as_typed(const store::DraftRow& draft)
 {
     RecoveredDraft recovered;
     recovered.record = draft.record;
     recovered.field = draft.field;
     recovered.text = draft.text;
     recovered.typed_at = draft.typed_at;
+    return recovered;
+}
+
+std::string typed_words(Context& context, const store::DraftRow& draft)
+{
+    const auto typed = iso(context.session.options.zone->local(draft.typed_at));
+    return "typed " + typed.substr(typed.find('T') + 1);
+}
+
+RecoveredDraft describe(Context& context, const store::DraftRow& draft, const Observation& visit)
+{
+    auto recovered = as_typed(draft);
     recovered.teacher_name = person_name(context, visit.teacher);
     recovered.rubric_title = context.session.rubric(visit.rubric_version)->title;
     recovered.observation = visit.id;
-    const auto typed = iso(context.session.options.zone->local(draft.typed_at));
-    recovered.words = fmt::format("{}, {}, {}: typed {}", field_words(draft.field), recovered.teacher_name,
-                                  spoken_date(visit.started_on, context.today), typed.substr(typed.find('T') + 1));
+    recovered.words = fmt::format("{}, {}, {}: {}", field_words(draft.field), recovered.teacher_name,
+                                  spoken_date(visit.started_on, context.today), typed_words(context, draft));
     return recovered;
+}
+
+RecoveredDraft describe(Context& context, const store::DraftRow& draft, const Calibration& session)
+{
+    auto recovered = as_typed(draft);
+    recovered.rubric_title = context.session.rubric(session.rubric_version)->title;
+    recovered.words = fmt::format("{}, {}: {}", field_words(draft.field), session.title, typed_words(context, draft));
+    return recovered;
+}
+
+// The commands' own rules decide: who submitted in the meantime adds no words, and what is not settled waits.
+bool settle_in_calibration(Context& context, const store::DraftRow& draft, const Calibration& session)
+{
+    const auto label = context.label;
+    const auto done = draft.field == decisions_field
+                          ? handle(context, KeepDecisions{session.id, draft.text, {}})
+                          : handle(context, ChangeCalibrationWords{
+                                                session.id, draft.field.substr(words_prefix.size()), draft.text, {}});
+    context.label = label;
+    if (done) store::drop_draft(context.database, draft.record, draft.field, draft.session);
+    return done.has_value();
+}
+
+bool may_type(store::Database& database, const Calibration& session, std::string_view field,
+              const std::optional<PersonId>& person)
+{
+    if (field != decisions_field && !field.starts_with(words_prefix)) return false;
+    if (!person) return field == decisions_field;
+    return (field == decisions_field && *person == session.leader) ||
+           store::rater_of(database, session.id, *person).has_value();
 }
 
 // Writes a one-field draft into its record. False if it must wait for a person: an unfinished line, a step, a record
@@ -104,9 +163,13 @@ Result<void> Workspace::keep_draft(const Actor& actor, AnyId record, std::string
         if (!home)
             return fail(ErrorCode::not_found, "What you are typing into is not there any more. Copy the text first.");
         if (const auto good = check_text(text); !good) return good;
-        const auto visit = store::find<Observation>(session_->database, home->visit);
-        if (actor.person && *actor.person != visit->observer)
+        if (home->calibration) {
+            if (!may_type(session_->database, *home->calibration, field, actor.person))
+                return fail(ErrorCode::not_allowed, "Only who takes part in this session may write here.");
+        } else if (const auto visit = store::find<Observation>(session_->database, home->visit);
+                   actor.person && *actor.person != visit->observer) {
             return fail(ErrorCode::not_allowed, "Only the observer who made this visit may change it.");
+        }
         store::keep_draft(session_->database, {record, std::string(field), session_->session_name, actor.person,
                                                std::string(text), session_->options.clock->now()});
         return {};
@@ -145,9 +208,15 @@ Result<std::vector<RecoveredDraft>> Workspace::recover_drafts()
                 all.push_back(std::move(lost));
                 return Nothing{};
             }
-            auto visit = store::find<Observation>(context.database, home->visit);
-            auto recovered = describe(context, draft, *visit);
-            recovered.settled = settle(context, draft, *home, *visit);
+            RecoveredDraft recovered;
+            if (home->calibration) {
+                recovered = describe(context, draft, *home->calibration);
+                recovered.settled = settle_in_calibration(context, draft, *home->calibration);
+            } else {
+                auto visit = store::find<Observation>(context.database, home->visit);
+                recovered = describe(context, draft, *visit);
+                recovered.settled = settle(context, draft, *home, *visit);
+            }
             if (!recovered.settled) store::adopt_draft(context.database, draft, context.session.session_name);
             all.push_back(std::move(recovered));
             return Nothing{};

@@ -232,10 +232,14 @@ private:
             counted(static_cast<std::int64_t>(input.teachers.size()) - 1, "other teacher"),
             counted(static_cast<std::int64_t>(input.observers.size()), "observer"), counted(fit.ratings, "rating"),
             growth_.rubric_title, name_of(growth_.purpose), iso(growth_.from), iso(growth_.to)));
-        growth_.how_computed.emplace_back(
+        growth_.how_computed.push_back(fmt::format(
             "Level = row of the rubric + slope of all x school week + teacher + teacher's own slope x school week + "
-            "observer + visit + rest, fitted by restricted maximum likelihood. A teacher's line is drawn towards that "
-            "of all, the more so the fewer their visits.");
+            "{}visit + rest, fitted by restricted maximum likelihood. A teacher's line is drawn towards that of all, "
+            "the more so the fewer their visits.",
+            input.with_observers ? "observer + " : std::string()));
+        if (!input.with_observers)
+            growth_.how_computed.emplace_back(
+                "How strict each observer is was not allowed for: levels count as they were given.");
         write_rule();
     }
 

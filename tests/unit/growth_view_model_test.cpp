@@ -146,6 +146,8 @@ TEST_CASE("fault 5: chart, table, sentence and file say one level, and it is the
     CHECK(row->cells[3] == low);
     CHECK(view_model.chart()->summary().find(level) != std::string::npos);
     CHECK(as_csv(table).find("Level on the last visit,Mon 14 Dec," + level + "," + low) != std::string::npos);
+    CHECK(as_csv(view_model.table(DayForm::iso)).find("Level on the last visit,2026-12-14," + level) !=
+          std::string::npos);
     // Each visit's mean in the table is that of its ratings in the answer.
     for (const auto& visit : growth.visits) {
         double sum = 0;
@@ -236,7 +238,7 @@ TEST_CASE("a school's map hides groups under five, names nobody, and says each c
     must(view_model.refresh());
     REQUIRE(view_model.series_words().size() == 1);
     REQUIRE(view_model.rows().size() == 3);
-    CHECK(view_model.month_words(0) == "September");
+    CHECK(view_model.column_words(0) == "September");
     CHECK(view_model.heading(0) == "1a Community");
     const auto look = view_model.look({0, 0});
     CHECK(look.counts == "12 visits by 1");

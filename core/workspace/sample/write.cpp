@@ -7,6 +7,7 @@
 
 #include "core/base/id_source.hpp"
 #include "core/store/people.hpp"
+#include "core/workspace/sample/calibration.hpp"
 #include "core/workspace/sample/plan.hpp"
 #include "core/workspace/sample/schedule.hpp"
 #include "core/workspace/session.hpp"
@@ -22,7 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using boost::posix_time::minutes;
-
 
 constexpr int teachers_max = 200;
 constexpr int observers_max = 20;
@@ -54,6 +54,7 @@ public:
         for (int year = first; year < first + size_.years; ++year)
             for (int number = 0; number < size_.schools; ++number)
                 if (const auto done = one_transaction([&] { return write_year(number, year); }); !done) return done;
+        if (const auto done = one_transaction([this] { return calibrate(); }); !done) return done;
         report(true);
         return {};
     }
@@ -195,6 +196,22 @@ private:
             }
         }
         return {};
+    }
+
+    // In the first school, if enough people observe there and somebody leads it.
+    Result<void> calibrate()
+    {
+        constexpr std::size_t raters_max = 3;
+        const auto& school = schools_.front();
+        CalibrationGroup group{{}, {}, rubrics_.find("essential-practice-look-fors")->second};
+        for (std::size_t i = 0; i < school.people.size() && group.leader.is_nil(); ++i)
+            if (school.plan.people[i].roles.contains(Role::leader)) group.leader = school.people[i];
+        for (const int observer : school.plan.observers) {
+            const auto person = school.people[static_cast<std::size_t>(observer)];
+            if (person != group.leader && group.raters.size() < raters_max) group.raters.push_back(person);
+        }
+        if (group.leader.is_nil() || group.raters.size() < 2) return {};
+        return write_calibration(*workspace_, group);
     }
 
     SampleSize size_;

@@ -1,4 +1,4 @@
-#include "app/growth/heat_map_canvas.hpp"
+#include "app/widget/level_grid.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -15,8 +15,8 @@ namespace throughline {
 
 namespace {
 
-constexpr int name_width = 220;   // a row's title, cut where it is longer
-constexpr int month_width = 124;  // "Medium-high", "12 visits by 3"
+constexpr int name_width = 220;    // a row's title, cut where it is longer
+constexpr int column_width = 124;  // "Medium-high", "12 visits by 3"
 constexpr int cell_padding = 14;
 
 void fill(wxGraphicsContext& context, const wxColour& colour, const wxRect& area)
@@ -28,7 +28,7 @@ void fill(wxGraphicsContext& context, const wxColour& colour, const wxRect& area
 
 }  // namespace
 
-HeatMapCanvas::HeatMapCanvas(wxWindow* parent, SchoolGrowthViewModel& view_model)
+LevelGrid::LevelGrid(wxWindow* parent, LevelGridModel& view_model)
     : wxScrolledCanvas(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
                        wxHSCROLL | wxVSCROLL | wxWANTS_CHARS | wxBORDER_NONE),
       view_model_(view_model)
@@ -36,14 +36,14 @@ HeatMapCanvas::HeatMapCanvas(wxWindow* parent, SchoolGrowthViewModel& view_model
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     EnableScrolling(false, false);  // names and heads stay where they are, so that all is painted anew
     measure();
-    SetMinSize(wxSize(sizes_.name + sizes_.month * 2, sizes_.head + sizes_.row * 2));
+    SetMinSize(wxSize(sizes_.name + sizes_.column * 2, sizes_.head + sizes_.row * 2));
     bind();
 }
 
-void HeatMapCanvas::bind()
+void LevelGrid::bind()
 {
     Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
-    Bind(wxEVT_KEY_DOWN, &HeatMapCanvas::on_key, this);
+    Bind(wxEVT_KEY_DOWN, &LevelGrid::on_key, this);
     const auto again = [this](wxFocusEvent& event) {
         event.Skip();
         Refresh();
@@ -78,62 +78,62 @@ void HeatMapCanvas::bind()
     });
 }
 
-void HeatMapCanvas::measure()
+void LevelGrid::measure()
 {
     SetFont(theme::small_font(GetParent()));
     const int text = GetCharHeight();
-    sizes_ = {FromDIP(name_width), FromDIP(month_width), text + FromDIP(cell_padding),
+    sizes_ = {FromDIP(name_width), FromDIP(column_width), text + FromDIP(cell_padding),
               2 * text + FromDIP(cell_padding)};
 }
 
-void HeatMapCanvas::show()
+void LevelGrid::show()
 {
     // Scroll bars in a window that has no room yet make GTK draw outside of it.
     is_waiting_ = GetClientSize().GetWidth() < sizes_.name;
     if (is_waiting_) return;
-    SetScrollRate(sizes_.month, sizes_.row);
-    SetVirtualSize(sizes_.name + sizes_.month * static_cast<int>(view_model_.months().size()),
-                   sizes_.head + sizes_.row * static_cast<int>(view_model_.rows().size()));
-    if (!view_model_.is_empty()) moved();
+    SetScrollRate(sizes_.column, sizes_.row);
+    SetVirtualSize(sizes_.name + sizes_.column * static_cast<int>(view_model_.column_count()),
+                   sizes_.head + sizes_.row * static_cast<int>(view_model_.row_count()));
+    if (view_model_.has_cells()) moved();
 }
 
-HeatMapCanvas::Place HeatMapCanvas::first() const
+LevelGrid::Place LevelGrid::first() const
 {
     const auto start = GetViewStart();
     return {static_cast<std::size_t>(start.y), static_cast<std::size_t>(start.x)};
 }
 
-std::size_t HeatMapCanvas::rows_in_sight() const
+std::size_t LevelGrid::rows_in_sight() const
 {
     return static_cast<std::size_t>(std::max(1, (GetClientSize().GetHeight() - sizes_.head) / sizes_.row));
 }
 
-std::size_t HeatMapCanvas::months_in_sight() const
+std::size_t LevelGrid::columns_in_sight() const
 {
-    return static_cast<std::size_t>(std::max(1, (GetClientSize().GetWidth() - sizes_.name) / sizes_.month));
+    return static_cast<std::size_t>(std::max(1, (GetClientSize().GetWidth() - sizes_.name) / sizes_.column));
 }
 
-wxRect HeatMapCanvas::area_of(Place place) const
+wxRect LevelGrid::area_of(Place place) const
 {
     const auto begin = first();
     const int rows = static_cast<int>(place.row) - static_cast<int>(begin.row);
-    const int months = static_cast<int>(place.month) - static_cast<int>(begin.month);
-    return {sizes_.name + months * sizes_.month, sizes_.head + rows * sizes_.row, sizes_.month, sizes_.row};
+    const int columns = static_cast<int>(place.column) - static_cast<int>(begin.column);
+    return {sizes_.name + columns * sizes_.column, sizes_.head + rows * sizes_.row, sizes_.column, sizes_.row};
 }
 
-bool HeatMapCanvas::place_at(const wxPoint& point, Place& place) const
+bool LevelGrid::place_at(const wxPoint& point, Place& place) const
 {
-    if (view_model_.is_empty() || point.y < sizes_.head) return false;
+    if (!view_model_.has_cells() || point.y < sizes_.head) return false;
     place = first();
     place.row += static_cast<std::size_t>((point.y - sizes_.head) / sizes_.row);
     if (point.x < sizes_.name)
-        place.month = view_model_.place().month;
+        place.column = view_model_.place().column;
     else
-        place.month += static_cast<std::size_t>((point.x - sizes_.name) / sizes_.month);
-    return place.row < view_model_.rows().size() && place.month < view_model_.months().size();
+        place.column += static_cast<std::size_t>((point.x - sizes_.name) / sizes_.column);
+    return place.row < view_model_.row_count() && place.column < view_model_.column_count();
 }
 
-void HeatMapCanvas::paint()
+void LevelGrid::paint()
 {
     wxAutoBufferedPaintDC dc(this);
     const std::unique_ptr<wxGraphicsContext> context(wxGraphicsContext::Create(dc));
@@ -141,31 +141,31 @@ void HeatMapCanvas::paint()
     const auto size = GetClientSize();
     const auto& palette = theme::palette();
     fill(*context, theme::colour(palette.card), wxRect(size));
-    if (view_model_.is_empty()) return;
+    if (!view_model_.has_cells()) return;
     const auto begin = first();
-    const auto month_end = std::min(view_model_.months().size(), begin.month + months_in_sight() + 1);
-    const auto row_end = std::min(view_model_.rows().size(), begin.row + rows_in_sight() + 1);
+    const auto column_end = std::min(view_model_.column_count(), begin.column + columns_in_sight() + 1);
+    const auto row_end = std::min(view_model_.row_count(), begin.row + rows_in_sight() + 1);
     for (auto row = begin.row; row < row_end; ++row)
-        for (auto month = begin.month; month < month_end; ++month) paint_cell(*context, {row, month});
+        for (auto column = begin.column; column < column_end; ++column) paint_cell(*context, {row, column});
     paint_current(*context);
     // Last, over whatever reaches below them.
     fill(*context, theme::colour(palette.card), wxRect(0, 0, sizes_.name, size.GetHeight()));
     for (auto row = begin.row; row < row_end; ++row) paint_name(*context, row);
-    paint_heads(*context, month_end);
+    paint_heads(*context, column_end);
     context->SetBrush(*wxTRANSPARENT_BRUSH);
     context->SetPen(wxPen(theme::colour(palette.card_edge)));
     context->DrawRectangle(0.5, 0.5, size.GetWidth() - 1, size.GetHeight() - 1);
 }
 
-void HeatMapCanvas::paint_heads(wxGraphicsContext& context, std::size_t month_end)
+void LevelGrid::paint_heads(wxGraphicsContext& context, std::size_t column_end)
 {
     const auto& palette = theme::palette();
     const auto size = GetClientSize();
     fill(context, theme::colour(palette.window), wxRect(0, 0, size.GetWidth(), sizes_.head));
     context.SetFont(GetFont(), theme::colour(palette.text));
-    for (auto month = first().month; month < month_end; ++month) {
-        const auto area = area_of({first().row, month});
-        canvas::paint_text(context, to_wx(view_model_.month_words(month)), wxRect(area.x, 0, area.width, sizes_.head),
+    for (auto column = first().column; column < column_end; ++column) {
+        const auto area = area_of({first().row, column});
+        canvas::paint_text(context, to_wx(view_model_.column_words(column)), wxRect(area.x, 0, area.width, sizes_.head),
                            canvas::Align::centre);
     }
     fill(context, theme::colour(palette.window), wxRect(0, 0, sizes_.name, sizes_.head));
@@ -177,7 +177,7 @@ void HeatMapCanvas::paint_heads(wxGraphicsContext& context, std::size_t month_en
     context.StrokeLine(sizes_.name, 0, sizes_.name, size.GetHeight());
 }
 
-void HeatMapCanvas::paint_cell(wxGraphicsContext& context, Place place)
+void LevelGrid::paint_cell(wxGraphicsContext& context, Place place)
 {
     const auto& palette = theme::palette();
     const auto area = area_of(place);
@@ -186,7 +186,7 @@ void HeatMapCanvas::paint_cell(wxGraphicsContext& context, Place place)
     context.StrokeLine(area.x, area.y + area.height, area.x + area.width, area.y + area.height);
     context.StrokeLine(area.x + area.width, area.y, area.x + area.width, area.y + area.height);
     if (look.level.empty()) return;
-    const bool has_level = view_model_.cell(place).middle_level.has_value();
+    const bool has_level = look.is_tinted;
     const auto ink = palette.chip(look.tone);
     if (has_level) {
         const int inset = FromDIP(3);
@@ -210,10 +210,10 @@ void HeatMapCanvas::paint_cell(wxGraphicsContext& context, Place place)
                        canvas::Align::centre);
 }
 
-void HeatMapCanvas::paint_name(wxGraphicsContext& context, std::size_t row)
+void LevelGrid::paint_name(wxGraphicsContext& context, std::size_t row)
 {
     const auto& palette = theme::palette();
-    auto area = area_of({row, first().month});
+    auto area = area_of({row, first().column});
     area.x = 0;
     area.width = sizes_.name;
     const bool is_current = row == view_model_.place().row;
@@ -226,7 +226,7 @@ void HeatMapCanvas::paint_name(wxGraphicsContext& context, std::size_t row)
     canvas::paint_text(context, to_wx(view_model_.heading(row)), area, canvas::Align::left);
 }
 
-void HeatMapCanvas::paint_current(wxGraphicsContext& context)
+void LevelGrid::paint_current(wxGraphicsContext& context)
 {
     const auto& palette = theme::palette();
     const auto area = area_of(view_model_.place());
@@ -235,27 +235,28 @@ void HeatMapCanvas::paint_current(wxGraphicsContext& context)
     context.DrawRoundedRectangle(area.x + 1.5, area.y + 1.5, area.width - 2, area.height - 2, FromDIP(4));
 }
 
-void HeatMapCanvas::on_key(wxKeyEvent& event)
+void LevelGrid::on_key(wxKeyEvent& event)
 {
     const int code = event.GetKeyCode();
     if (code == WXK_TAB) {
         Navigate(event.ShiftDown() ? wxNavigationKeyEvent::IsBackward : wxNavigationKeyEvent::IsForward);
         return;
     }
-    if (view_model_.is_empty() || event.AltDown() || !walk(code, event.ControlDown())) event.Skip();
+    if (on_key_first && on_key_first(event)) return;
+    if (!view_model_.has_cells() || event.AltDown() || !walk(code, event.ControlDown())) event.Skip();
 }
 
-bool HeatMapCanvas::walk(int code, bool far)
+bool LevelGrid::walk(int code, bool far)
 {
-    const int rows = far ? static_cast<int>(view_model_.rows().size()) : 1;
-    const int months = static_cast<int>(view_model_.months().size());
+    const int rows = far ? static_cast<int>(view_model_.row_count()) : 1;
+    const int columns = static_cast<int>(view_model_.column_count());
     const int page = static_cast<int>(rows_in_sight());
     switch (code) {
         case WXK_LEFT:
-            view_model_.move(0, far ? -months : -1);
+            view_model_.move(0, far ? -columns : -1);
             break;
         case WXK_RIGHT:
-            view_model_.move(0, far ? months : 1);
+            view_model_.move(0, far ? columns : 1);
             break;
         case WXK_UP:
             view_model_.move(-rows, 0);
@@ -270,10 +271,10 @@ bool HeatMapCanvas::walk(int code, bool far)
             view_model_.move(page, 0);
             break;
         case WXK_HOME:
-            view_model_.move(0, -months);
+            view_model_.move(0, -columns);
             break;
         case WXK_END:
-            view_model_.move(0, months);
+            view_model_.move(0, columns);
             break;
         default:
             return false;
@@ -282,7 +283,7 @@ bool HeatMapCanvas::walk(int code, bool far)
     return true;
 }
 
-void HeatMapCanvas::moved()
+void LevelGrid::moved()
 {
     reveal();
     set_accessible_cell(this, to_wx(view_model_.words(view_model_.place())));
@@ -290,16 +291,16 @@ void HeatMapCanvas::moved()
     Refresh();
 }
 
-void HeatMapCanvas::reveal()
+void LevelGrid::reveal()
 {
     const auto place = view_model_.place();
     const auto begin = first();
     auto to = begin;
-    if (place.month < begin.month) to.month = place.month;
-    if (place.month >= begin.month + months_in_sight()) to.month = place.month + 1 - months_in_sight();
+    if (place.column < begin.column) to.column = place.column;
+    if (place.column >= begin.column + columns_in_sight()) to.column = place.column + 1 - columns_in_sight();
     if (place.row < begin.row) to.row = place.row;
     if (place.row >= begin.row + rows_in_sight()) to.row = place.row + 1 - rows_in_sight();
-    if (!(to == begin)) Scroll(static_cast<int>(to.month), static_cast<int>(to.row));
+    if (!(to == begin)) Scroll(static_cast<int>(to.column), static_cast<int>(to.row));
 }
 
 }  // namespace throughline
