@@ -7,6 +7,7 @@
 #include "core/workspace/detail.hpp"
 #include "core/workspace/due.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/settings.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/query/observation.hpp"
 
@@ -86,6 +87,7 @@ ObservationDetail::Detail detail_of(Context& context, const store::Viewer& viewe
     detail.observer = store::find_person(database, observation.observer).value_or(Person{});
     detail.rubric = *context.session.rubric(observation.rubric_version);
     detail.debrief = store::debrief_of(database, observation.id);
+    detail.leaders_read_steps = leaders_read_steps(database);
     const auto sight = sight_of(viewer, observation);
     if (!sees_debrief_words(viewer, observation)) blank_debrief(detail);
     if (sight >= Sight::steps) detail.step = store::step_of(database, observation.id);
@@ -123,10 +125,16 @@ Result<ObservationDetail::Detail> answer(Context& context, const ObservationDeta
     if (!observation) return Failure(observation.error());
     auto detail = detail_of(context, viewer_of(context), *observation);
     note_access(context, *observation);
+    const auto& actor = context.actor.person;
+    if (observation->state == ObservationState::shared && actor && *actor == observation->teacher) {
+        detail.unsettled = unsettled_of(context, any(observation->id));
+        std::erase_if(detail.unsettled, [](const auto& draft) { return !is_answer_field(draft.field); });
+    }
     if (observation->state != ObservationState::draft) return detail;
     detail.may_change = !context.actor.person || *context.actor.person == observation->observer;
     if (!detail.may_change) return detail;
     detail.unsettled = unsettled_of(context, any(observation->id));
+    std::erase_if(detail.unsettled, [](const auto& draft) { return is_answer_field(draft.field); });
     if (const auto last = store::visit_before(context.database, observation->teacher, observation->observer,
                                               observation->started_at, observation->rubric_version))
         for (auto& rating : store::ratings_of(context.database, last->id))

@@ -49,7 +49,8 @@ struct ObservationDetail {
         std::map<std::string, Rating> last_ratings;  // by code, of the visit before; shown only when asked for
         std::vector<Unsettled> unsettled;
         bool words_visible = true;
-        bool may_change = false;  // a draft of the actor
+        bool may_change = false;          // a draft of the actor
+        bool leaders_read_steps = false;  // by the school's policy, where it is a coaching visit
     };
     using Answer = Detail;
     ObservationId observation;
