@@ -191,6 +191,22 @@ Json json_of(const VisitRow& row, const OpenedFile& file)
             {"words_visible", row.words_visible}};
 }
 
+Json json_of(const VisitRequests::Row& row)
+{
+    const auto& request = row.request;
+    return {{"id", request.id.text()},
+            {"teacher", row.teacher_name},
+            {"observer", row.observer_name},
+            {"focus", request.focus},
+            {"when", json_or_null(request.wish)},
+            {"asked_on", iso(request.asked_on)},
+            {"state", name_of(request.state)},
+            {"words", row.state},
+            {"answer", json_or_null(request.answer)},
+            {"booking", json_of_id(request.booking)},
+            {"observation", json_of_id(request.observation)}};
+}
+
 Json json_of(const std::vector<Conflict>& conflicts)
 {
     auto words = Json::array();
