@@ -28,7 +28,8 @@ constexpr std::array parts{
     Part{"settings.excused", "Excused", "Who is let off, why and until when.", make_excusals_tab},
     Part{"settings.groups", "Teams and tags", "The groups that rules speak of.", make_groups_tab},
     Part{"settings.accounts", "Sign-in", "Who signs in on a shared computer, and when it locks.", make_accounts_tab},
-    Part{"settings.file", "This file", "Abbreviations, reminders, and whose file it is.", make_file_tab}};
+    Part{"settings.file", "This file", "Abbreviations, reminders, whose file it is, and who sees what.",
+         make_file_tab}};
 
 class SettingsPanel : public Page {
 public:
