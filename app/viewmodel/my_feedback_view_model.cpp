@@ -143,7 +143,9 @@ bool MyFeedbackViewModel::is_open_again() const
 ReadingText MyFeedbackViewModel::unlocking_text() const
 {
     if (!unlocking_ || unlocking_->unlocking.state == UnlockingState::declined) return {};
-    ReadingText text{subheading_paragraph(sentence_case(unlocking_->state)),
+    const bool is_asked = unlocking_->unlocking.state == UnlockingState::asked;
+    ReadingText text{subheading_paragraph(is_asked ? "Asked to open it again, " + unlocking_->state
+                                                   : sentence_case(unlocking_->state)),
                      plain_paragraph(unlocking_->asked_by_name + " asked: " + unlocking_->unlocking.reason)};
     if (is_open_again())
         text.push_back(

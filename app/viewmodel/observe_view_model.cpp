@@ -46,7 +46,9 @@ std::string ObserveViewModel::unlocking_words() const
     const auto rows = document_.ask(Unlockings{visit_.id()});
     if (!rows || rows->empty() || rows->front().unlocking.state == UnlockingState::declined) return {};
     const auto& latest = rows->front();
-    return sentence_case(latest.state) + ": " + latest.unlocking.reason;
+    const bool is_asked = latest.unlocking.state == UnlockingState::asked;
+    return (is_asked ? "Asked to open it again, " + latest.state : sentence_case(latest.state)) + ": " +
+           latest.unlocking.reason;
 }
 
 std::string ObserveViewModel::focus_words() const

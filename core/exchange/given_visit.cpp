@@ -132,6 +132,7 @@ Result<void> lay_given_over(std::string_view given, ObservationDetail::Detail& v
         return Failure(std::move(failure));
     }
     visit.amendments.clear();
+    visit.openings.clear();
     visit.responses.clear();
     visit.debrief.reset();
     visit.last_ratings.clear();

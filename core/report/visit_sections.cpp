@@ -182,9 +182,16 @@ private:
 
     void add_amendments()
     {
-        if (visit_.amendments.empty()) return;
+        if (visit_.amendments.empty() && visit_.openings.empty()) return;
         heading("Changed after it was shared");
         List list;
+        for (const auto& opening : visit_.openings)
+            list.items.push_back(
+                {{},
+                 fmt::format("Opened again on {} by agreement of both, and shared again on {}. "
+                             "Reason: {}",
+                             day_words(opening.opened_on), day_words(opening.shared_again_on), opening.reason),
+                 {}});
         for (const auto& amendment : visit_.amendments)
             list.items.push_back({{},
                                   fmt::format("{}: now {}, before {}. Reason: {}", field_words(amendment.field),

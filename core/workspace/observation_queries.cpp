@@ -3,6 +3,7 @@
 
 #include "core/store/packets.hpp"
 #include "core/store/people.hpp"
+#include "core/store/unlocking.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/detail.hpp"
 #include "core/workspace/due.hpp"
@@ -32,6 +33,18 @@ void blank_words(ObservationDetail::Detail& detail, Sight sight)
     o.pinned_result.clear();
     o.students_present.reset();
     detail.words_visible = false;
+}
+
+std::vector<ObservationDetail::Opening> openings_of(Context& context, const ObservationId& observation)
+{
+    std::vector<ObservationDetail::Opening> openings;
+    for (const auto& unlocking : store::select<Unlocking>(
+             context.database, "WHERE observation_id = ? AND state = 'shared again' ORDER BY asked_at, id",
+             observation))
+        if (const auto opened = unlocking.opened_at(); opened && unlocking.closed_at)
+            openings.push_back(
+                {unlocking.reason, context.session.day_of(*opened), context.session.day_of(*unlocking.closed_at)});
+    return openings;
 }
 
 void blank_debrief(ObservationDetail::Detail& detail)
@@ -105,6 +118,7 @@ ObservationDetail::Detail detail_of(Context& context, const store::Viewer& viewe
         if (const auto pinned = store::find<ActionStep>(database, *observation.pinned_step))
             detail.pinned_step = step_row(context, *pinned);
     detail.amendments = store::amendments_of(database, observation.id);
+    detail.openings = openings_of(context, observation.id);
     detail.responses = store::responses_of(database, observation.id);
     return detail;
 }

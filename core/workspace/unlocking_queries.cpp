@@ -6,6 +6,7 @@
 #include "core/store/unlocking.hpp"
 #include "core/workspace/detail.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/settings.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/query/unlocking.hpp"
 
@@ -60,6 +61,7 @@ Result<Unlockings::Row> row_of(Context& context, Unlocking&& unlocking, const Ob
     given.observation = visit;
     given.teacher = store::find_person(context.database, visit.teacher).value_or(Person{});
     given.observer = store::find_person(context.database, visit.observer).value_or(Person{});
+    given.leaders_read_steps = leaders_read_steps(context.database);
     given.rubric = *context.session.rubric(visit.rubric_version);
     if (const auto laid = lay_given_over(row.unlocking.given, given); !laid) return Failure(laid.error());
     row.given = std::move(given);

@@ -192,6 +192,12 @@ TEST_CASE("shared again there is one debrief, one step and one check, and the te
     const auto events = must(g.workspace.ask(g.as_coach(), FindStep{any(*again.step)})).events;
     REQUIRE(events.size() == 3);  // assigned, read, reworded
     CHECK(events.back().note == "Reworded; before: Ask one student");
+    // The feedback itself says so from now on, in the window, in packets and messages.
+    REQUIRE(after.openings.size() == 1);
+    CHECK(after.openings[0].reason == "The wrong class is named");
+    const auto said = plain_text(feedback_blocks(after));
+    CHECK(said.find("Opened again on Tuesday, 13 October 2026 by agreement of both, and shared again on Wednesday, 14 "
+                    "October 2026. Reason: The wrong class is named") != std::string::npos);
     const auto row = g.seen_by(g.teacher).at(0);
     CHECK(row.state == "shared again on Wed 14 Oct");
     CHECK(row.given->observation.strength == "Open questions");
