@@ -150,19 +150,20 @@ private:
     void add_goals()
     {
         Table table{"Set by " + record_.page.teacher.person.name(),
-                    {"Goal or step", "Measure", "Readings", "What became of it"},
+                    {"Goal or step", "Measure and readings", "What became of it"},
                     {},
                     true,
-                    {4, 3, 3, 2}};
+                    {4, 4, 2}};
         for (const auto& [goal, readings] : record_.goals) {
             const bool was_open = goal.set_on <= record_.last && (!goal.closed_on || *goal.closed_on >= record_.first);
             if (!was_open) continue;
-            std::vector<std::string> values;
+            std::vector<std::string> parts;
+            if (auto measure = goal_measure_words(goal); !measure.empty()) parts.push_back(std::move(measure));
             for (const auto& reading : readings)
-                values.push_back(fmt::format("{} {}{}", short_day(reading.day), reading.value,
-                                             reading.note.empty() ? "" : " (" + reading.note + ")"));
+                parts.push_back(fmt::format("{}: {}{}", short_day(reading.day), reading.value,
+                                            reading.note.empty() ? std::string() : " (" + reading.note + ")"));
             const auto* kind = goal.kind == GoalKind::goal ? "Goal: " : "Own step: ";
-            table.rows.push_back({kind + goal.text, goal_measure_words(goal), join(values, "; "), goal_became(goal)});
+            table.rows.push_back({kind + goal.text, join(parts, "; "), goal_became(goal)});
         }
         if (table.rows.empty()) return;
         heading(2, "Goals and own steps");

@@ -74,9 +74,14 @@ struct Table<VisitRequest> {
     }
 };
 
+// Who has the teacher in their caseload on that day, or has shared a visit with them.
+std::vector<PersonId> coaches_of(Database& database, const PersonId& teacher, Date day);
+// Requests of the one or to the other, the newest first; nobody: all.
+std::vector<VisitRequest> requests(Database& database, const std::optional<PersonId>& party,
+                                   const std::optional<PersonId>& teacher, bool live_only);
 // The observer has the teacher in their caseload on that day.
 bool has_in_caseload(Database& database, const PersonId& observer, const PersonId& teacher, Date day);
-// The observer has shared a visit with the teacher; of coaching or peer purpose alone, if asked for.
-bool has_shared_with(Database& database, const PersonId& observer, const PersonId& teacher, bool coaching_alone);
+// The observer has shared a coaching or peer visit with the teacher.
+bool has_coached(Database& database, const PersonId& observer, const PersonId& teacher);
 
 }  // namespace throughline::store

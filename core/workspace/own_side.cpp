@@ -33,7 +33,7 @@ bool sees_goals(Context& context, const store::Viewer& viewer, const PersonId& t
     if (std::ranges::any_of(viewer.agreements, opens)) return true;
     if (!viewer.observes) return false;
     return store::has_in_caseload(context.database, *viewer.person, teacher, context.today) ||
-           store::has_shared_with(context.database, *viewer.person, teacher, true);
+           store::has_coached(context.database, *viewer.person, teacher);
 }
 
 bool sees_request(const store::Viewer& viewer, const VisitRequest& request)

@@ -25,19 +25,22 @@ Result<void> check_field(std::string_view text, std::size_t chars_max)
     return check_text(text);
 }
 
-std::vector<VisitRequests::Person> askable(Context& context, const PersonId& teacher)
+// The teacher's coaches; where nobody coaches them yet, those of the school who observe and do not teach, so that no
+// colleague is named.
+std::vector<VisitRequests::Person> askable(Context& context, const Person& teacher)
 {
-    std::vector<VisitRequests::Person> known;
-    std::vector<VisitRequests::Person> others;
-    for (const auto& row : store::roster(context.database, false)) {
-        const auto& person = row.person;
-        if (person.id == teacher || !person.roles.contains(Role::observer)) continue;
-        const bool is_known = store::has_in_caseload(context.database, person.id, teacher, context.today) ||
-                              store::has_shared_with(context.database, person.id, teacher, false);
-        if (is_known) known.push_back({person.id, person.name(), person.email});
-        if (!person.roles.contains(Role::teacher)) others.push_back({person.id, person.name(), person.email});
-    }
-    return known.empty() ? others : known;
+    std::vector<VisitRequests::Person> people;
+    const auto add = [&](const Person& person) {
+        if (person.active && person.id != teacher.id && person.roles.contains(Role::observer))
+            people.push_back({person.id, person.name(), person.email});
+    };
+    for (const auto& id : store::coaches_of(context.database, teacher.id, context.today))
+        if (const auto person = store::find_person(context.database, id)) add(*person);
+    if (people.empty())
+        for (const auto& row : store::roster(context.database, false))
+            if (row.person.school == teacher.school && !row.person.roles.contains(Role::teacher)) add(row.person);
+    std::ranges::sort(people, {}, &VisitRequests::Person::name);
+    return people;
 }
 
 // A request that waits and that the actor is a party to; others learn nothing.
@@ -94,7 +97,7 @@ Result<VisitRequestId> handle(Context& context, const AskForVisit& ask)
 {
     const auto teacher = acting_teacher(context);
     if (!teacher) return Failure(teacher.error());
-    const auto people = askable(context, *teacher);
+    const auto people = askable(context, *store::find_person(context.database, *teacher));
     if (std::ranges::find(people, ask.observer, &VisitRequests::Person::id) == people.end())
         return fail(ErrorCode::not_found, "This is nobody whom you can ask for a visit. Choose one from the list.");
     VisitRequest request;
@@ -149,16 +152,14 @@ Result<VisitRequests::Seen> answer(Context& context, const VisitRequests& asked)
 {
     const auto viewer = viewer_of(context);
     VisitRequests::Seen seen;
-    const auto rows =
-        asked.teacher ? store::select<VisitRequest>(
-                            context.database, "WHERE teacher_id = ? ORDER BY asked_at DESC, id DESC", *asked.teacher)
-                      : store::select<VisitRequest>(context.database, "ORDER BY asked_at DESC, id DESC");
-    for (const auto& request : rows) {
-        if (!sees_request(viewer, request) || (asked.live_only && !is_live(request.state))) continue;
+    const auto party = viewer.sees_all ? std::optional<PersonId>() : viewer.person;
+    if (!viewer.sees_all && !party) return seen;  // a person who is not in the file
+    for (const auto& request : store::requests(context.database, party, asked.teacher, asked.live_only)) {
+        if (!sees_request(viewer, request)) continue;
         seen.rows.push_back(row_of(context, viewer, request));
     }
     const auto person = viewer.person ? store::find_person(context.database, *viewer.person) : std::optional<Person>();
-    if (person && person->roles.contains(Role::teacher)) seen.may_ask = askable(context, person->id);
+    if (person && person->roles.contains(Role::teacher)) seen.may_ask = askable(context, *person);
     return seen;
 }
 
