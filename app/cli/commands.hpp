@@ -45,6 +45,9 @@ void add_calendar_commands(CommandSet& commands, CLI::App* app);     // calendar
 void add_packet_commands(CommandSet& commands, CLI::App* app);       // packet, answer, show
 void add_respond_command(CommandSet& commands, CLI::App* app);       // respond
 void add_wall_commands(CommandSet& commands, CLI::App* app);         // sharing-agreement, who-opened, account
+void add_unlock_commands(CommandSet& commands, CLI::App* app);       // unlock
+void add_goal_commands(CommandSet& commands, CLI::App* app);         // goal
+void add_request_commands(CommandSet& commands, CLI::App* app);      // request, policy
 void add_history_command(CommandSet& commands, CLI::App* app);       // history
 void add_analyse_commands(CommandSet& commands, CLI::App* app);      // analyse growth, agreement, trend
 void add_growth_commands(CommandSet& commands, CLI::App* app);       // growth, reliability, heat-map, growth-rule

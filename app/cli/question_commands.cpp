@@ -56,6 +56,14 @@ std::string text_of(const std::vector<ScheduleRow>& rows, const OpenedFile& file
     return table.empty() ? "Nothing is planned for today.\n" : table.text();
 }
 
+std::string text_of(const std::vector<VisitRequests::Row>& rows, const OpenedFile& file)
+{
+    Table table({"Asked", "Teacher", "When", "Look at"});
+    for (const auto& row : rows)
+        table.add({file.spoken(row.request.asked_on), row.teacher_name, row.request.wish, row.request.focus});
+    return table.empty() ? "Nobody asks for a visit.\n" : table.text();
+}
+
 template <class Row>
 Json list_of(const std::vector<Row>& rows)
 {
@@ -73,15 +81,17 @@ Result<Reply> today(const Invocation&, OpenedFile& file)
                   {"is_school_day", answer->is_school_day},
                   {"who_next", list_of(answer->who_next)},
                   {"planned", Json::array()},
+                  {"requests", list_of(answer->requests)},
                   {"debriefs", list_of(answer->debriefs)},
                   {"steps_to_check", list_of(answer->steps_to_check)},
                   {"drafts", Json::array()}};
     for (const auto& row : answer->planned) reply.json["planned"].push_back(json_of(row, file));
     for (const auto& draft : answer->drafts) reply.json["drafts"].push_back(json_of(draft, file));
     reply.text = fmt::format(
-        "{} ({}){}\n\nPlanned\n{}\nWho next\n{}\nDebriefs due\n{}\nSteps to check\n{}\nDrafts to finish\n{}",
+        "{} ({}){}\n\nPlanned\n{}\nAsked for a visit\n{}\nWho next\n{}\nDebriefs due\n{}\nSteps to check\n{}\nDrafts "
+        "to finish\n{}",
         file.spoken(answer->today), iso(answer->today), answer->is_school_day ? "" : ", not a school day",
-        text_of(answer->planned, file), text_of(answer->who_next, file),
+        text_of(answer->planned, file), text_of(answer->requests, file), text_of(answer->who_next, file),
         text_of(answer->debriefs, "No debrief is due."), text_of(answer->steps_to_check, "No step is due."),
         text_of(answer->drafts, file));
     return reply;

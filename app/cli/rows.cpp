@@ -191,6 +191,22 @@ Json json_of(const VisitRow& row, const OpenedFile& file)
             {"words_visible", row.words_visible}};
 }
 
+Json json_of(const VisitRequests::Row& row)
+{
+    const auto& request = row.request;
+    return {{"id", request.id.text()},
+            {"teacher", row.teacher_name},
+            {"observer", row.observer_name},
+            {"focus", request.focus},
+            {"when", json_or_null(request.wish)},
+            {"asked_on", iso(request.asked_on)},
+            {"state", name_of(request.state)},
+            {"words", row.state},
+            {"answer", json_or_null(request.answer)},
+            {"booking", json_of_id(request.booking)},
+            {"observation", json_of_id(request.observation)}};
+}
+
 Json json_of(const std::vector<Conflict>& conflicts)
 {
     auto words = Json::array();
@@ -249,6 +265,7 @@ Json json_of(const ObservationDetail::Detail& detail, const OpenedFile& file)
         {"pinned_result", json_or_null(visit.pinned_result)},
         {"debrief", detail.debrief ? json_of(*detail.debrief) : Json(nullptr)},
         {"amendments", Json::array()},
+        {"openings", Json::array()},
         {"responses", Json::array()},
         {"shared_at", json_of(visit.shared_at)},
         {"prepared_at", json_of(visit.prepared_at)},
@@ -256,6 +273,10 @@ Json json_of(const ObservationDetail::Detail& detail, const OpenedFile& file)
     for (const auto& line : detail.evidence) json["evidence"].push_back(json_of_line(line));
     for (const auto& rating : detail.ratings) json["ratings"].push_back(json_of_rating(rating, detail.rubric));
     for (const auto& amendment : detail.amendments) json["amendments"].push_back(json_of(amendment));
+    for (const auto& opening : detail.openings)
+        json["openings"].push_back({{"opened_on", iso(opening.opened_on)},
+                                    {"shared_again_on", iso(opening.shared_again_on)},
+                                    {"reason", opening.reason}});
     for (const auto& response : detail.responses) json["responses"].push_back(json_of(response));
     return json;
 }

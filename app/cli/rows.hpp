@@ -10,6 +10,7 @@
 #include "throughline/query/rows.hpp"
 #include "throughline/query/schedule.hpp"
 #include "throughline/query/today.hpp"
+#include "throughline/query/visit_request.hpp"
 
 namespace throughline::cli {
 
@@ -23,6 +24,7 @@ Json json_of(const Debrief& debrief);
 Json json_of(const Amendment& amendment);
 Json json_of(const Response& response);
 Json json_of(const VisitRow& row, const OpenedFile& file);
+Json json_of(const VisitRequests::Row& row);
 Json json_of(const std::vector<Conflict>& conflicts);
 Json json_of(const ScheduleRow& row, const OpenedFile& file);
 // Everything of one visit that was written down: not observed, not applicable and a level are three marks, and a row

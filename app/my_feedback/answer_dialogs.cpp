@@ -55,8 +55,12 @@ constexpr const char* stays =
 
 class WordsDialog : public AnswerDialog {
 public:
-    WordsDialog(wxWindow* parent, MyFeedbackViewModel& model, ResponseKind kind)
-        : AnswerDialog(parent, kind == ResponseKind::reply ? "Reply" : "Reflect", model, stays), kind_(kind)
+    WordsDialog(wxWindow* parent, MyFeedbackViewModel& model, DraftKeeper& drafts, ResponseKind kind)
+        : AnswerDialog(parent, kind == ResponseKind::reply ? "Reply" : "Reflect", model, stays),
+          drafts_(drafts),
+          record_(any(*model.visit_id())),
+          field_(name_of(kind)),
+          kind_(kind)
     {
         const bool is_reply = kind == ResponseKind::reply;
         const auto label = is_reply ? to_wx("What you say to " + model.observer_name())
@@ -65,6 +69,13 @@ public:
         text_ = field.control;
         text_->SetMinSize(wxSize(FromDIP(text_width), text_->GetMinSize().GetHeight()));
         field.add_above(content(), wxSizerFlags(1).Expand());
+        const auto unsettled = drafts.unsettled(record_, field_);
+        text_->ChangeValue(to_wx(unsettled ? *unsettled : model.kept_words(kind)));
+        text_->SetInsertionPointEnd();
+        text_->Bind(wxEVT_TEXT, [this](wxCommandEvent& event) {
+            event.Skip();
+            keep();
+        });
         finish(is_reply ? "Reply" : "Keep");
         accept_button()->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { accept(); });
         accept_button()->SetToolTip("Ctrl+Enter");
@@ -76,8 +87,22 @@ public:
     }
 
 private:
-    void accept() { take(page().write(kind_, to_utf8(text_->GetValue()))); }
+    void keep()
+    {
+        const auto text = to_utf8(text_->GetValue());
+        if (!text.empty()) return drafts_.typed(record_, field_, text);
+        if (const auto dropped = drafts_.dropped(record_, field_); !dropped) say(to_wx(dropped.error().text()));
+    }
+    void accept()
+    {
+        const auto done = page().write(kind_, to_utf8(text_->GetValue()));
+        if (done) drafts_.settled(record_, field_);
+        take(done);
+    }
 
+    DraftKeeper& drafts_;
+    AnyId record_;
+    std::string field_;
     ResponseKind kind_;
     wxTextCtrl* text_ = nullptr;
 };
@@ -145,9 +170,10 @@ private:
 
 }  // namespace
 
-std::optional<std::string> ask_words(wxWindow* parent, MyFeedbackViewModel& page, ResponseKind kind)
+std::optional<std::string> ask_words(wxWindow* parent, MyFeedbackViewModel& page, DraftKeeper& drafts,
+                                     ResponseKind kind)
 {
-    WordsDialog dialog(parent, page, kind);
+    WordsDialog dialog(parent, page, drafts, kind);
     return dialog.ShowModal() == wxID_OK ? std::optional(dialog.said()) : std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <wx/wrapsizer.h>
 
 #include "app/my_feedback/answer_dialogs.hpp"
+#include "app/unlocking/unlocking_dialog.hpp"
 #include "app/widget/empty_note.hpp"
 #include "app/widget/reading_view.hpp"
 #include "app/widget/table_view.hpp"
@@ -19,7 +20,7 @@ FeedbackView::FeedbackView(wxWindow* parent, Shell& shell, MyFeedbackViewModel& 
 {
     const int gap = theme::wide_gap(this);
     list_ = new TableView(body_, "Visits that were shared with me",
-                          {{"Day", 105}, {"State", 85}, {"From", 140}, {"Kind", 90}});
+                          {{"Day", 88}, {"State", 82}, {"From", 95}, {"Kind", 75}});
     text_ = new ReadingView(body_, "The feedback");
     auto* right = new wxBoxSizer(wxVERTICAL);
     right->Add(text_, wxSizerFlags(1).Expand());
@@ -64,6 +65,8 @@ wxSizer* FeedbackView::make_answers(wxWindow* parent)
     add(reply_, "&Reply...", "Words to your observer", [this] { say(ResponseKind::reply); });
     add(reflect_, "Re&flect...", "What you think of the lesson yourself", [this] { say(ResponseKind::reflection); });
     add(rate_, "Rate &myself...", "Your own levels beside your observer's", [this] { say(ResponseKind::self_rating); });
+    add(unlock_, "Open it &again...", "If something in it is wrong: once you and your observer have both signed",
+        [this] { open_again(); });
     return row;
 }
 
@@ -76,6 +79,7 @@ void FeedbackView::show()
     if (!page_.may_acknowledge() && read_->HasFocus()) reply_->SetFocus();
     read_->Enable(page_.may_acknowledge());
     rate_->Enable(page_.may_rate());
+    for (auto* button : {reply_, reflect_}) button->Enable(page_.may_answer());
     fit();
 }
 
@@ -107,11 +111,21 @@ void FeedbackView::acknowledge()
     if (shell_.accept(said)) done(*said);
 }
 
+void FeedbackView::open_again()
+{
+    const auto visit = page_.visit_id();
+    if (!visit) return;
+    show_unlocking(shell_, *visit, !page_.is_open_again());
+    if (!shell_.accept(page_.refresh())) return;
+    show();
+    if (on_choose) on_choose();
+}
+
 void FeedbackView::say(ResponseKind kind)
 {
     auto* focused = FindFocus();
     done(kind == ResponseKind::self_rating ? ask_own_ratings(shell_.window(), page_)
-                                           : ask_words(shell_.window(), page_, kind));
+                                           : ask_words(shell_.window(), page_, shell_.drafts(), kind));
     if (focused) focused->SetFocus();
 }
 
@@ -124,7 +138,7 @@ void FeedbackView::done(const std::optional<std::string>& words)
 
 std::vector<MenuCommand> FeedbackView::commands()
 {
-    const auto open = [this] { return page_.has_visit(); };
+    const auto open = [this] { return page_.may_answer(); };
     return {
         {"my_feedback.read", "Feedback", "I have read it", "Ctrl+Return",
          "Says to your observer that you have read it; not that you agree.", [this] { acknowledge(); },
@@ -135,7 +149,10 @@ std::vector<MenuCommand> FeedbackView::commands()
          "What you think of the lesson yourself. It stays for ever.", [this] { say(ResponseKind::reflection); }, open},
         {"my_feedback.rate", "Feedback", "Rate myself...", "Ctrl+M",
          "Your own levels beside your observer's. They stay for ever.", [this] { say(ResponseKind::self_rating); },
-         [this] { return page_.may_rate(); }}};
+         [this] { return page_.may_rate(); }},
+        {"my_feedback.unlock", "Feedback", "Open it again...", "",
+         "If something in it is wrong: once you and your observer have both signed.", [this] { open_again(); },
+         [this] { return page_.has_visit(); }}};
 }
 
 }  // namespace throughline

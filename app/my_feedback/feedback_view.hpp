@@ -32,6 +32,7 @@ private:
     void choose(std::size_t row);
     void fit();
     void acknowledge();
+    void open_again();
     void say(ResponseKind kind);
     void done(const std::optional<std::string>& words);
 
@@ -46,6 +47,7 @@ private:
     wxButton* reply_ = nullptr;
     wxButton* reflect_ = nullptr;
     wxButton* rate_ = nullptr;
+    wxButton* unlock_ = nullptr;
 };
 
 }  // namespace throughline

@@ -6,8 +6,10 @@
 #include <wx/filedlg.h>
 #include <wx/notebook.h>
 
+#include "app/goals/goals_view.hpp"
 #include "app/my_feedback/feedback_view.hpp"
 #include "app/my_feedback/own_steps_view.hpp"
+#include "app/my_feedback/requests_view.hpp"
 #include "app/platform/accessible_name.hpp"
 #include "app/platform/folders.hpp"
 #include "app/teacher/ratings_view.hpp"
@@ -37,7 +39,7 @@ public:
     [[nodiscard]] std::vector<MenuCommand> commands() override;
 
 private:
-    enum Tab : std::size_t { feedback, steps, year, who_can_see, who_opened, tab_count };
+    enum Tab : std::size_t { feedback, steps, goals, requests, year, who_can_see, who_opened, tab_count };
 
     void make_header(wxSizer* column);
     void make_tabs(wxSizer* column);
@@ -60,6 +62,8 @@ private:
     wxNotebook* tabs_ = nullptr;
     FeedbackView* feedback_ = nullptr;
     OwnStepsView* steps_ = nullptr;
+    GoalsView* goals_ = nullptr;
+    RequestsView* requests_ = nullptr;
     RatingsView* ratings_ = nullptr;
     ReadingView* seen_by_ = nullptr;
     TablePane* opened_ = nullptr;
@@ -115,6 +119,10 @@ void MyFeedbackPanel::make_tabs(wxSizer* column)
     tabs_->AddPage(feedback_, "Feedback");
     steps_ = new OwnStepsView(tabs_, record_);
     tabs_->AddPage(steps_, "My steps");
+    goals_ = new GoalsView(tabs_, shell());
+    tabs_->AddPage(goals_, "My goals");
+    requests_ = new RequestsView(tabs_, shell());
+    tabs_->AddPage(requests_, "Ask for a visit");
     ratings_ = new RatingsView(tabs_, document(), record_);
     tabs_->AddPage(ratings_, "My year");
     auto* seen_by_page = new wxPanel(tabs_);
@@ -151,8 +159,10 @@ void MyFeedbackPanel::shown()
 
 void MyFeedbackPanel::refresh(const ChangeSet& changes)
 {
-    if (concerns(changes, {Noun::observation, Noun::response, Noun::amendment, Noun::action_step, Noun::step_event,
-                           Noun::debrief, Noun::person, Noun::sharing_agreement, Noun::packet, Noun::rating}))
+    if (concerns(changes,
+                 {Noun::observation, Noun::response, Noun::amendment, Noun::action_step, Noun::step_event,
+                  Noun::debrief, Noun::person, Noun::sharing_agreement, Noun::packet, Noun::rating, Noun::unlocking,
+                  Noun::goal, Noun::goal_reading, Noun::visit_request, Noun::booking, Noun::setting, Noun::caseload}))
         look_again();
 }
 
@@ -172,7 +182,7 @@ void MyFeedbackPanel::show_visit()
     who_can_see_words_->set_text("Who can see this: " + to_wx(view_model_.who_can_see()));
     who_can_see_words_->fit(GetClientSize().GetWidth() - 2 * theme::margin(this));
     seen_by_->show(view_model_.everybody_who_can_see());
-    save_visit_->Enable(view_model_.has_visit());
+    save_visit_->Enable(view_model_.may_answer());
     save_year_->Enable(view_model_.has_visit());
     Layout();
     shell().commands_changed();
@@ -184,6 +194,10 @@ void MyFeedbackPanel::show_tab_now()
     switch (tab()) {
         case steps:
             return steps_->show();
+        case goals:
+            return goals_->show(*view_model_.me());
+        case requests:
+            return requests_->show(*view_model_.me());
         case year:
             return ratings_->show();
         case who_opened: {
@@ -211,6 +225,10 @@ void MyFeedbackPanel::focus_tab()
             return feedback_->focus();
         case steps:
             return steps_->focus();
+        case goals:
+            return goals_->focus();
+        case requests:
+            return requests_->focus();
         case year:
             return record_.ratings(true).empty() ? tabs_->SetFocus() : ratings_->focus();
         case who_can_see:
@@ -267,6 +285,8 @@ std::vector<MenuCommand> MyFeedbackPanel::commands()
     constexpr std::array<Named, tab_count> all{
         Named{"my_feedback.visits", "Feedback", "The visits that were shared with you."},
         Named{"my_feedback.steps", "My steps", "Each step with its history."},
+        Named{"my_feedback.goals", "My goals", "Goals and steps that you set yourself, with their readings."},
+        Named{"my_feedback.requests", "Ask for a visit", "What you asked somebody to look at, and what became of it."},
         Named{"my_feedback.year", "My year", "Your ratings visit by visit."},
         Named{"my_feedback.who_can_see", "Who can see this", "Who may read the chosen visit."},
         Named{"my_feedback.who_opened", "Who opened it", "Who looked at your record, and when."}};
@@ -280,6 +300,8 @@ std::vector<MenuCommand> MyFeedbackPanel::commands()
                             {},
                             {},
                             at == 0});
+    for (auto part : {goals_->commands(), requests_->commands()})
+        for (auto& command : part) commands.push_back(std::move(command));
     return commands;
 }
 

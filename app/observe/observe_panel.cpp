@@ -319,6 +319,9 @@ std::vector<MenuCommand> ObservePanel::visit_commands()
          {},
          [this] { return page_.ratings().shows_last() ? "Hide last time's ratings" : "Show last time's ratings"; },
          true},
+        {"observe.given", "Visit", "What had been given...", "",
+         "Of a visit that was shared and is open for correction", [this] { shared_->open_again(); },
+         [this] { return !page_.unlocking_words().empty(); }},
         {"observe.move", "Visit", "Move to another teacher...", "", "The visit was begun with the wrong teacher",
          [this] { facts_->move_to_another_teacher(); }, writing},
         {"observe.archive", "Visit", "Put this draft away", "", "Nobody sees it; undo brings it back",
@@ -390,6 +393,9 @@ std::vector<MenuCommand> ObservePanel::shared_commands()
          [this] { shared_->prepare_message(); }, own},
         {"observe.amend", "Visit", "Amend...", "", "A change after sharing, with its reason",
          [this] { shared_->amend(); }, own},
+        {"observe.unlock", "Visit", "Open it again...", "",
+         "Once you and the teacher have both signed: the visit can be put right and shared once more",
+         [this] { shared_->open_again(); }, own},
     };
 }
 

@@ -4,7 +4,7 @@
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 
-#include "app/observe/feedback_reading.hpp"
+#include "app/viewmodel/feedback_reading.hpp"
 #include "app/widget/reading_view.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"

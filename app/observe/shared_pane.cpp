@@ -2,15 +2,18 @@
 
 #include <wx/button.h>
 #include <wx/filedlg.h>
+#include <wx/scrolwin.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 #include <wx/utils.h>
 
 #include "app/observe/amend_dialog.hpp"
-#include "app/observe/feedback_reading.hpp"
 #include "app/platform/folders.hpp"
+#include "app/unlocking/unlocking_dialog.hpp"
+#include "app/viewmodel/feedback_reading.hpp"
 #include "app/widget/card.hpp"
 #include "app/widget/reading_view.hpp"
+#include "app/widget/reveal_focus.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 #include "app/widget/wrapped_text.hpp"
@@ -24,8 +27,13 @@ constexpr int side_width = 300;
 }  // namespace
 
 SharedPane::SharedPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
-    : wxPanel(parent), shell_(shell), page_(page)
+    : wxPanel(parent),
+      shell_(shell),
+      page_(page),
+      side_(new wxScrolledWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxTAB_TRAVERSAL))
 {
+    side_->SetScrollRate(0, FromDIP(12));
+    reveal_focus(side_);
     title_ = theme::heading(this, {});
     subtitle_ = theme::quiet(this, {});
     text_ = new ReadingView(this, "What was shared");
@@ -38,11 +46,14 @@ SharedPane::SharedPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
     teacher_button_->Bind(wxEVT_BUTTON,
                           [this](wxCommandEvent&) { shell_.open_teacher(page_.visit().observation().teacher); });
     message_button_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { prepare_message(); });
+    add_unlocking();
     amend_button_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { amend(); });
 
     auto* sides = new wxBoxSizer(wxHORIZONTAL);
     sides->Add(text_, wxSizerFlags(1).Expand());
-    sides->Add(side, wxSizerFlags().Expand().Border(wxLEFT, theme::wide_gap(this)));
+    side_->SetSizer(side);
+    side_->SetMinSize(wxSize(FromDIP(side_width) + FromDIP(16), -1));
+    sides->Add(side_, wxSizerFlags().Expand().Border(wxLEFT, theme::wide_gap(this)));
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(title_);
     column->Add(subtitle_, wxSizerFlags().Border(wxTOP, FromDIP(2)));
@@ -52,7 +63,7 @@ SharedPane::SharedPane(wxWindow* parent, Shell& shell, ObserveViewModel& page)
 
 WrappedText* SharedPane::add_card(wxSizer* column, const wxString& heading, wxButton*& button, const wxString& label)
 {
-    auto* card = new Card(this, heading);
+    auto* card = new Card(side_, heading);
     card->SetMinSize(wxSize(FromDIP(side_width), -1));
     auto* words = new WrappedText(card, {});
     card->body()->Add(words, wxSizerFlags().Expand().Border(wxBOTTOM, theme::wide_gap(this)));
@@ -62,6 +73,21 @@ WrappedText* SharedPane::add_card(wxSizer* column, const wxString& heading, wxBu
     return words;
 }
 
+// Beside the amendment: for what an amendment does not reach.
+void SharedPane::add_unlocking()
+{
+    auto* card = amend_button_->GetParent();
+    auto* body = amend_button_->GetContainingSizer();
+    unlock_button_ = new wxButton(card, wxID_ANY, "Open &it again...");
+    unlock_button_->SetToolTip("Once you and the teacher have both signed");
+    body->Detach(amend_button_);
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    row->Add(amend_button_, wxSizerFlags().Border(wxRIGHT, theme::gap(this)));
+    row->Add(unlock_button_);
+    body->Add(row);
+    unlock_button_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { open_again(); });
+}
+
 void SharedPane::show()
 {
     const auto blocks = page_.shared_record();
@@ -69,7 +95,8 @@ void SharedPane::show()
     title_->SetLabelText(to_wx(page_.teacher()));
     subtitle_->SetLabelText(to_wx(page_.subtitle()));
     text_->show(reading_text(*blocks));
-    shared_->set_text(to_wx(page_.shared_words() + " A change is an amendment: old and new stay side by side."));
+    shared_->set_text(to_wx(page_.shared_words() + " A change is an amendment: old and new stay side by side." +
+                            (page_.unlocking_words().empty() ? "" : "\n" + page_.unlocking_words())));
     debrief_words_->set_text(to_wx(page_.debrief_words()));
     step_words_->set_text(to_wx(page_.step_words()));
     message_words_->set_text(to_wx(page_.message_words() + "\n" + page_.answer_words()));
@@ -79,6 +106,8 @@ void SharedPane::show()
     debrief_button_->Enable(page_.debrief().has_value());
     message_button_->Enable(may);
     amend_button_->Enable(may);
+    unlock_button_->Enable(may);
+    side_->FitInside();
     Layout();
 }
 
@@ -103,6 +132,12 @@ void SharedPane::prepare_message()
     shell_.notify("Prepared: " + file.string() + (is_message ? ". Your mail program sends it." : ""));
     if (is_message)
         wxLaunchDefaultApplication(to_wx(file.string()));  // the file is there, whether a program opens or not
+}
+
+void SharedPane::open_again()
+{
+    show_unlocking(shell_, page_.visit().id(), page_.visit().is_shared());
+    if (page_.visit().is_shared()) show();
 }
 
 void SharedPane::amend()

@@ -10,6 +10,7 @@
 #include "app/viewmodel/observe_view_model.hpp"
 
 class wxButton;
+class wxScrolledWindow;
 class wxStaticText;
 
 namespace throughline {
@@ -27,14 +28,17 @@ public:
     // What the menus run.
     void prepare_message();
     void amend();
+    void open_again();  // what was asked and signed, and what had been given before
     void open_debrief();
 
 private:
+    void add_unlocking();
     WrappedText* add_card(wxSizer* column, const wxString& heading, wxButton*& button, const wxString& label);
     void fit();
 
     Shell& shell_;
     ObserveViewModel& page_;
+    wxScrolledWindow* side_;  // a low window has room for a part of the cards
     wxStaticText* title_;
     wxStaticText* subtitle_;
     WrappedText* shared_;
@@ -45,6 +49,7 @@ private:
     wxButton* teacher_button_ = nullptr;
     wxButton* message_button_ = nullptr;
     wxButton* amend_button_ = nullptr;
+    wxButton* unlock_button_ = nullptr;
     ReadingView* text_;
 };
 

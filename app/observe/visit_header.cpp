@@ -11,6 +11,7 @@
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 #include "app/widget/wrapped_text.hpp"
+#include "throughline/base/text.hpp"
 
 namespace throughline {
 
@@ -19,6 +20,7 @@ VisitHeader::VisitHeader(wxWindow* parent, Shell& shell, ObserveViewModel& page)
 {
     teacher_ = theme::heading(this, {});
     subtitle_ = theme::quiet(this, {});
+    about_ = new WrappedText(this, {}, WrappedText::Rank::strong);
     clock_ = theme::heading(this, "00:00");
     clock_state_ = theme::quiet(this, {});
     clock_button_ = new wxButton(this, wxID_ANY, "Stop the clock");
@@ -44,11 +46,14 @@ VisitHeader::VisitHeader(wxWindow* parent, Shell& shell, ObserveViewModel& page)
     row->Add(preview_, wxSizerFlags().CenterVertical());
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(row, wxSizerFlags().Expand());
+    column->Add(about_, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
     column->Add(pinned_, wxSizerFlags().Expand().Border(wxTOP, theme::wide_gap(this)));
     SetSizer(column);
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         event.Skip();
-        if (pinned_text_->fit(event.GetSize().GetWidth() - FromDIP(40))) CallAfter([this] { GetParent()->Layout(); });
+        const bool is_pinned_new = pinned_text_->fit(event.GetSize().GetWidth() - FromDIP(40));
+        const bool is_about_new = about_->fit(event.GetSize().GetWidth());
+        if (is_pinned_new || is_about_new) CallAfter([this] { GetParent()->Layout(); });
     });
 }
 
@@ -88,10 +93,21 @@ void VisitHeader::show()
     const bool may_change = page_.visit().may_change();
     clock_button_->Show(may_change);
     preview_->Show(may_change);
+    show_about();
     show_pinned();
     tick();
     Layout();
     GetParent()->Layout();
+}
+
+void VisitHeader::show_about()
+{
+    std::vector<std::string> lines;
+    for (auto words : {page_.focus_words(), page_.unlocking_words()})
+        if (!words.empty()) lines.push_back(std::move(words));
+    about_->Show(!lines.empty());
+    about_->set_text(to_wx(join(lines, "\n")));
+    about_->fit(GetClientSize().GetWidth());
 }
 
 void VisitHeader::show_pinned()

@@ -32,11 +32,13 @@ public:
 private:
     void build_pinned();
     void show_pinned();
+    void show_about();
 
     Shell& shell_;
     ObserveViewModel& page_;
     wxStaticText* teacher_;
     wxStaticText* subtitle_;
+    WrappedText* about_;  // what the teacher asked for, and that it is open for correction; hidden if there is neither
     wxStaticText* clock_;
     wxStaticText* clock_state_;
     wxButton* clock_button_;

@@ -40,6 +40,11 @@ wxString title_of(PlanViewModel& view_model)
 PlanDialog::PlanDialog(wxWindow* parent, PlanViewModel& view_model, Date today)
     : StandardDialog(parent, title_of(view_model)), view_model_(view_model), grid_(form_grid(this))
 {
+    if (const auto focus = view_model.focus_words(); !focus.empty()) {
+        auto* words = new WrappedText(this, to_wx(focus), WrappedText::Rank::strong);
+        words->fit(FromDIP(field_width) * 4 / 3);
+        content()->Add(words, wxSizerFlags().Border(wxBOTTOM, theme::wide_gap(this)));
+    }
     add_when(today);
     if (!view_model.is_debrief()) add_what();
     content()->Add(grid_, wxSizerFlags().Expand());

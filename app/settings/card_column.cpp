@@ -3,6 +3,7 @@
 #include <wx/scrolwin.h>
 #include <wx/sizer.h>
 
+#include "app/widget/reveal_focus.hpp"
 #include "app/widget/theme.hpp"
 
 namespace throughline {
@@ -20,6 +21,7 @@ CardColumn::CardColumn(wxWindow* parent, Shell& around)
       column_(new wxBoxSizer(wxVERTICAL))
 {
     scroll_->SetScrollRate(0, FromDIP(scroll_step));
+    reveal_focus(scroll_);
     column_->SetMinSize(wxSize(FromDIP(column_width), -1));
     auto* inner = new wxBoxSizer(wxVERTICAL);
     inner->Add(column_, wxSizerFlags().Border(wxALL, theme::wide_gap(this)));

@@ -2,6 +2,7 @@
 #include <array>
 
 #include <wx/button.h>
+#include <wx/checkbox.h>
 #include <wx/choice.h>
 #include <wx/sizer.h>
 #include <wx/textctrl.h>
@@ -30,6 +31,7 @@ private:
     void add_abbreviations();
     void add_reminders();
     void add_owner();
+    void add_policy();
     void show_all();
     void set_typed_abbreviation();
 
@@ -38,6 +40,7 @@ private:
     wxTextCtrl* abbreviation_ = nullptr;
     wxTextCtrl* becomes_ = nullptr;
     wxChoice* owner_ = nullptr;
+    wxCheckBox* leaders_read_steps_ = nullptr;
 };
 
 FileTab::FileTab(wxWindow* parent, Shell& around) : CardColumn(parent, around), view_model_(around.document())
@@ -45,6 +48,7 @@ FileTab::FileTab(wxWindow* parent, Shell& around) : CardColumn(parent, around), 
     add_abbreviations();
     add_reminders();
     add_owner();
+    add_policy();
 }
 
 void FileTab::add_abbreviations()
@@ -111,6 +115,21 @@ void FileTab::add_owner()
     });
 }
 
+void FileTab::add_policy()
+{
+    auto* parent = card("Who sees what");
+    leaders_read_steps_ =
+        new wxCheckBox(parent, wxID_ANY, "Leaders read the steps of coaching visits without a sharing agreement");
+    parent->body()->Add(leaders_read_steps_);
+    parent->body()->Add(theme::quiet(parent,
+                                     "The step's text and what became of it, of earlier visits too; nothing "
+                                     "else of coaching. Teachers are told under who can see this."),
+                        wxSizerFlags().Border(wxTOP, theme::gap(this)));
+    leaders_read_steps_->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& event) {
+        if (!shell().accept(view_model_.let_leaders_read_steps(event.IsChecked()))) load();
+    });
+}
+
 void FileTab::load()
 {
     if (shell().accept(view_model_.load())) show_all();
@@ -121,6 +140,7 @@ void FileTab::show_all()
     abbreviations_->set_rows(view_model_.abbreviation_rows());
     owner_->Clear();
     for (const auto& keeper : view_model_.keepers()) owner_->Append(to_wx(keeper.name));
+    leaders_read_steps_->SetValue(view_model_.leaders_read_steps());
     if (const auto owner = view_model_.owner()) owner_->SetSelection(static_cast<int>(*owner));
     fit_inside();
 }

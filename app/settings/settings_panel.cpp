@@ -29,7 +29,8 @@ constexpr std::array parts{
     Part{"settings.groups", "Teams and tags", "The groups that rules speak of.", make_groups_tab},
     Part{"settings.accounts", "Sign-in", "Who signs in on a shared computer, and when it locks.", make_accounts_tab},
     Part{"settings.backups", "Backups", "Copies of the file, and taking one back.", make_backups_tab},
-    Part{"settings.file", "This file", "Abbreviations, reminders, and whose file it is.", make_file_tab}};
+    Part{"settings.file", "This file", "Abbreviations, reminders, whose file it is, and who sees what.",
+         make_file_tab}};
 
 class SettingsPanel : public Page {
 public:

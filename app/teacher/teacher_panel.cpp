@@ -2,25 +2,56 @@
 
 #include <wx/button.h>
 #include <wx/notebook.h>
+#include <wx/textctrl.h>
 
+#include "app/goals/goals_view.hpp"
 #include "app/platform/accessible_name.hpp"
+#include "app/schedule/plan_dialog.hpp"
 #include "app/teacher/evidence_view.hpp"
 #include "app/teacher/ratings_view.hpp"
 #include "app/teacher/sharing_dialog.hpp"
 #include "app/teacher/steps_view.hpp"
+#include "app/viewmodel/requests_view_model.hpp"
 #include "app/viewmodel/teacher_view_model.hpp"
 #include "app/widget/chip.hpp"
 #include "app/widget/empty_note.hpp"
+#include "app/widget/labelled.hpp"
 #include "app/widget/page_header.hpp"
+#include "app/widget/standard_dialog.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
+#include "app/widget/wrapped_text.hpp"
+#include "app/widget/writing_field.hpp"
 
 namespace throughline {
 
 namespace {
 
 constexpr std::size_t due_count_max = 2;  // more than two lines push the page away; the rest is in Follow-ups
+
+class DeclineDialog : public StandardDialog {
+public:
+    DeclineDialog(wxWindow* parent, RequestsViewModel& requests, const VisitRequests::Row& request)
+        : StandardDialog(parent, "Decline the request")
+    {
+        constexpr int width = 460;
+        auto* words = new WrappedText(this, to_wx(request_words(request)), WrappedText::Rank::quiet);
+        words->fit(FromDIP(width));
+        content()->Add(words, wxSizerFlags().Border(wxBOTTOM, theme::wide_gap(this)));
+        const auto why = labelled(this, "&Why not, or when else", [this] { return writing_field(this, 3); });
+        why->SetMinSize(wxSize(FromDIP(width), why->GetMinSize().GetHeight()));
+        why.add_above(content(), wxSizerFlags(1).Expand());
+        finish("Decline");
+        accept_button()->Bind(wxEVT_BUTTON,
+                              [this, &requests, id = request.request.id, text = why.control](wxCommandEvent&) {
+                                  if (const auto done = requests.decline(id, to_utf8(text->GetValue())); !done)
+                                      return say(to_wx(done.error().text()));
+                                  EndModal(wxID_OK);
+                              });
+        why->SetFocus();
+    }
+};
 
 class TeacherPanel : public Page {
 public:
@@ -34,11 +65,13 @@ public:
     [[nodiscard]] std::vector<MenuCommand> commands() override;
 
 private:
-    enum Tab : std::size_t { visits, steps, evidence, ratings };
+    enum Tab : std::size_t { visits, steps, evidence, ratings, goals };
     void make_header(wxSizer* column);
     wxPanel* make_visits();
     void show();
     void show_due();
+    void show_requests();
+    void decline(const VisitRequests::Row& request);
     void focus_tab();
     void show_tab(Tab tab);
     void open_follow_up(const FollowUp& follow_up);
@@ -58,11 +91,13 @@ private:
     StepsView* steps_ = nullptr;
     EvidenceView* evidence_ = nullptr;
     RatingsView* ratings_ = nullptr;
+    GoalsView* goals_ = nullptr;
+    RequestsViewModel requests_;
     bool is_new_ = true;  // a teacher was opened: begin at the first tab and row
 };
 
 TeacherPanel::TeacherPanel(wxWindow* parent, Shell& shell_of_page)
-    : Page(parent, shell_of_page), view_model_(shell_of_page.document())
+    : Page(parent, shell_of_page), view_model_(shell_of_page.document()), requests_(shell_of_page.document())
 {
     auto* column = new wxBoxSizer(wxVERTICAL);
     make_header(column);
@@ -75,6 +110,8 @@ TeacherPanel::TeacherPanel(wxWindow* parent, Shell& shell_of_page)
     tabs_->AddPage(evidence_, "Evidence");
     ratings_ = new RatingsView(tabs_, shell_of_page.document(), view_model_);
     tabs_->AddPage(ratings_, "Ratings");
+    goals_ = new GoalsView(tabs_, shell_of_page);
+    tabs_->AddPage(goals_, "Goals");
     column->Add(tabs_, wxSizerFlags(1).Expand());
     auto* outer = new wxBoxSizer(wxVERTICAL);
     outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, theme::margin(this)));
@@ -163,8 +200,10 @@ void TeacherPanel::show()
     steps_->show();
     evidence_->show();
     ratings_->show();
+    goals_->show(view_model_.teacher());
     const auto& page = view_model_.page();
     tabs_->SetPageText(visits, wxString::Format("Visits (%zu)", page.visits.size()));
+    tabs_->SetPageText(goals, wxString::Format("Goals (%zu)", goals_->goals().count()));
     tabs_->SetPageText(steps, wxString::Format("Steps (%zu)", page.steps.size()));
     Layout();
 }
@@ -172,6 +211,7 @@ void TeacherPanel::show()
 void TeacherPanel::show_due()
 {
     due_->Clear(true);
+    show_requests();
     std::size_t count = 0;
     for (const auto& follow_up : view_model_.page().follow_ups) {
         if (!is_pressing(follow_up.state) || count == due_count_max) continue;
@@ -185,8 +225,41 @@ void TeacherPanel::show_due()
         set_accessible_name(go, "Open: " + to_wx(follow_up.words));
         go->Bind(wxEVT_BUTTON, [this, follow_up](wxCommandEvent&) { open_follow_up(follow_up); });
         row->Add(go, wxSizerFlags().CenterVertical());
+        go->MoveBeforeInTabOrder(tabs_);
         due_->Add(row, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
     }
+}
+
+// What the teacher asks of the actor: to be visited, with a question in mind.
+void TeacherPanel::show_requests()
+{
+    if (!shell().accept(requests_.load(view_model_.teacher()))) return;
+    for (const auto& request : requests_.waiting()) {
+        auto* row = new wxBoxSizer(wxHORIZONTAL);
+        const auto words = to_wx(request_words(request));
+        row->Add(new Chip(this, "asked", Tone::calm),
+                 wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::gap(this)));
+        auto* text = new wxStaticText(this, wxID_ANY, words, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
+        text->SetToolTip(words);
+        row->Add(text, wxSizerFlags(1).CenterVertical());
+        const auto add = [&](const wxString& label, auto run) {
+            auto* button = new wxButton(this, wxID_ANY, label);
+            set_accessible_name(button, label + ": " + words);
+            button->Bind(wxEVT_BUTTON, [run](wxCommandEvent&) { run(); });
+            row->Add(button, wxSizerFlags().CenterVertical().Border(wxLEFT, theme::gap(this)));
+            button->MoveBeforeInTabOrder(tabs_);  // the order of reading
+        };
+        add("Plan it...", [this] { plan_for(shell(), view_model_.teacher()); });
+        add("Start", [this] { start_visit(); });
+        add("Decline...", [this, request] { decline(request); });
+        due_->Add(row, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
+    }
+}
+
+void TeacherPanel::decline(const VisitRequests::Row& request)
+{
+    if (DeclineDialog(shell().window(), requests_, request).ShowModal() == wxID_OK)
+        shell().notify("Declined. " + request.teacher_name + " reads why.");
 }
 
 void TeacherPanel::open_follow_up(const FollowUp& follow_up)
@@ -234,6 +307,9 @@ void TeacherPanel::focus_tab()
             break;
         case ratings:
             ratings_->focus();
+            break;
+        case goals:
+            goals_->focus();
             break;
         default:
             if (visit_list_->IsShown())
@@ -283,6 +359,7 @@ std::vector<MenuCommand> TeacherPanel::commands()
         tab("teacher.steps", "Steps", "Alt+2", "Action steps with their history, and what was seen of them.", steps),
         tab("teacher.evidence", "Evidence", "Alt+3", "What was seen and heard, by indicator.", evidence),
         tab("teacher.ratings", "Ratings", "Alt+4", "Each visit's ratings over time.", ratings),
+        tab("teacher.goals", "Goals", "Alt+5", "What the teacher set for themselves.", goals),
         {"teacher.growth",
          "Teacher",
          "Growth",

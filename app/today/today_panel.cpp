@@ -89,10 +89,11 @@ void TodayPanel::shown()
 
 void TodayPanel::refresh(const ChangeSet& changes)
 {
-    if (concerns(changes, {Noun::school_year, Noun::calendar_day, Noun::person, Noun::caseload, Noun::observation,
-                           Noun::evidence, Noun::rating, Noun::action_step, Noun::step_event, Noun::debrief,
-                           Noun::setting, Noun::booking, Noun::busy_time, Noun::class_period, Noun::cadence_rule,
-                           Noun::excusal, Noun::team, Noun::team_member, Noun::person_tag}))
+    if (concerns(changes,
+                 {Noun::school_year, Noun::calendar_day, Noun::person,      Noun::caseload,     Noun::observation,
+                  Noun::evidence,    Noun::rating,       Noun::action_step, Noun::step_event,   Noun::debrief,
+                  Noun::setting,     Noun::booking,      Noun::busy_time,   Noun::class_period, Noun::cadence_rule,
+                  Noun::excusal,     Noun::team,         Noun::team_member, Noun::person_tag,   Noun::visit_request}))
         load();
 }
 

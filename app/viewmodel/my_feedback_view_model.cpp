@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/viewmodel/feedback_reading.hpp"
 #include "app/viewmodel/packet_files.hpp"
 #include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/visit_wording.hpp"
@@ -19,27 +20,11 @@ namespace {
 // A level of its own for each state, so that a reader of the list hears what is to do.
 std::string state_words(const MyFeedback::Row& row)
 {
+    if (row.opened_at) return "Reopened";
     if (row.is_new()) return "New";
     if (row.is_changed()) return "Changed";
     const bool has_answered = row.answered_at && *row.acknowledged_at < *row.answered_at;
     return has_answered ? "Answered" : "Read";
-}
-
-Paragraph paragraph_of(const FeedbackBlock& block)
-{
-    switch (block.kind) {
-        case FeedbackBlock::Kind::title:
-            return heading_paragraph(block.text);
-        case FeedbackBlock::Kind::heading:
-            return subheading_paragraph(block.text);
-        case FeedbackBlock::Kind::quiet:
-            return quiet_paragraph(block.text);
-        case FeedbackBlock::Kind::item:
-            return plain_paragraph("•  " + block.text);
-        case FeedbackBlock::Kind::paragraph:
-            break;
-    }
-    return plain_paragraph(block.text);
 }
 
 }  // namespace
@@ -54,6 +39,7 @@ Result<void> MyFeedbackViewModel::refresh()
     calendar_ = std::move(settings->calendar);
     if (visits_.empty()) {
         visit_.reset();
+        unlocking_.reset();
         who_can_see_.clear();
         return {};
     }
@@ -62,6 +48,16 @@ Result<void> MyFeedbackViewModel::refresh()
 
 Result<void> MyFeedbackViewModel::choose(ObservationId visit)
 {
+    auto unlockings = document_.ask(Unlockings{visit});
+    if (!unlockings) return tl::unexpected(unlockings.error());
+    unlocking_.reset();
+    if (!unlockings->empty()) unlocking_ = std::move(unlockings->front());
+    if (is_open_again()) {
+        visit_ = *unlocking_->given;
+        who_can_see_ = {"Whoever could read this visit reads what had been given of it",
+                        observer_name() + ": what is written now, until it is shared again"};
+        return {};
+    }
     auto detail = document_.ask(FeedbackPreview{visit});
     if (!detail) return tl::unexpected(detail.error());
     auto seen_by = document_.ask(WhoCanSee{visit});
@@ -87,9 +83,9 @@ std::vector<TableRow> MyFeedbackViewModel::visit_rows() const
         TableRow row{any(visit.id), {}, entry.is_new() ? TableRow::Look::strong : TableRow::Look::plain};
         row.cells = {spoken_date(visit.started_on, document_.today()), state_words(entry), visit.observer_name,
                      sentence_case(name_of(visit.purpose))};
-        if (entry.is_new() || entry.is_changed()) {
+        if (entry.is_new() || entry.is_changed() || entry.opened_at) {
             row.tinted_cell = 1;
-            row.tone = Tone::calm;
+            row.tone = entry.opened_at ? Tone::neutral : Tone::calm;
         }
         rows.push_back(std::move(row));
     }
@@ -102,6 +98,8 @@ std::string MyFeedbackViewModel::summary() const
     if (count == 0) return "Nothing shared yet";
     const auto is = [&](auto what) { return std::count_if(visits_.begin(), visits_.end(), what); };
     auto words = counted(count, "visit") + (count == 1 ? " was" : " were") + " shared with you";
+    if (const auto open = is([](const auto& row) { return row.opened_at.has_value(); }); open > 0)
+        words += fmt::format(", {} open for correction", open);
     if (const auto news = is([](const auto& row) { return row.is_new(); }); news > 0)
         words += fmt::format(", {} not read yet", news);
     if (const auto changed = is([](const auto& row) { return row.is_changed(); }); changed > 0)
@@ -136,6 +134,30 @@ std::string MyFeedbackViewModel::step_state() const
     return words;
 }
 
+bool MyFeedbackViewModel::is_open_again() const
+{
+    return unlocking_ && unlocking_->unlocking.state == UnlockingState::open && unlocking_->given;
+}
+
+// What became of the agreement to open the visit, if there ever was one.
+ReadingText MyFeedbackViewModel::unlocking_text() const
+{
+    if (!unlocking_ || unlocking_->unlocking.state == UnlockingState::declined) return {};
+    const bool is_asked = unlocking_->unlocking.state == UnlockingState::asked;
+    ReadingText text{subheading_paragraph(is_asked ? "Asked to open it again, " + unlocking_->state
+                                                   : sentence_case(unlocking_->state)),
+                     plain_paragraph(unlocking_->asked_by_name + " asked: " + unlocking_->unlocking.reason)};
+    if (is_open_again())
+        text.push_back(
+            quiet_paragraph("Below is what had been given. It can be answered again once it is shared "
+                            "again; what you answered before stays."));
+    else if (unlocking_->unlocking.state == UnlockingState::shared_again)
+        text.push_back(quiet_paragraph("What had been given before stands under Open it again."));
+    else
+        text.push_back(quiet_paragraph("Sign it, or decline it, under Open it again."));
+    return text;
+}
+
 ReadingText MyFeedbackViewModel::feedback() const
 {
     if (!visit_) return {};
@@ -145,24 +167,29 @@ ReadingText MyFeedbackViewModel::feedback() const
     for (const auto& block : feedback_blocks(*visit_)) {
         if (block.kind == FeedbackBlock::Kind::title) {
             text.push_back(heading_paragraph(visit_name()));
+            for (auto& paragraph : unlocking_text()) text.push_back(std::move(paragraph));
             continue;
         }
-        text.push_back(paragraph_of(block));
+        for (auto& paragraph : reading_text({block})) text.push_back(std::move(paragraph));
         // A packet says what was agreed; here it is also said what became of it.
-        if (is_step_said || block.kind != FeedbackBlock::Kind::paragraph || block.text != step) continue;
+        if (is_step_said || is_open_again() || block.kind != FeedbackBlock::Kind::paragraph || block.text != step)
+            continue;
         is_step_said = true;
         text.push_back(quiet_paragraph(step_state()));
     }
     return text;
 }
 
-bool MyFeedbackViewModel::may_acknowledge() const { return visit_ && !visit_->observation.acknowledged_at; }
+bool MyFeedbackViewModel::may_answer() const { return visit_ && !is_open_again(); }
+
+bool MyFeedbackViewModel::may_acknowledge() const { return may_answer() && !visit_->observation.acknowledged_at; }
 
 std::string MyFeedbackViewModel::who_can_see() const
 {
     if (!visit_)
         return "You see what is shared with you, and nobody's drafts or private lines. No other teacher sees yours.";
-    return throughline::who_can_see(visit_->observation.purpose, visit_->teacher.name(), observer_name());
+    return throughline::who_can_see(visit_->observation.purpose, visit_->teacher.name(), observer_name(),
+                                    visit_->leaders_read_steps);
 }
 
 ReadingText MyFeedbackViewModel::everybody_who_can_see() const
@@ -184,6 +211,16 @@ Result<std::string> MyFeedbackViewModel::say(Respond respond)
     if (!said) return tl::unexpected(said.error());
     if (auto again = refresh(); !again) return tl::unexpected(again.error());
     return fmt::format("Kept with this visit: you {}. {} sees it here.", said->value.words, observer_name());
+}
+
+std::string MyFeedbackViewModel::kept_words(ResponseKind kind) const
+{
+    if (!visit_) return {};
+    const auto detail = document_.ask(ObservationDetail{visit_->observation.id});
+    if (!detail) return {};
+    for (const auto& draft : detail->unsettled)
+        if (draft.field == name_of(kind)) return draft.text;
+    return {};
 }
 
 Result<std::string> MyFeedbackViewModel::acknowledge() { return say({{}, ResponseKind::acknowledged, {}, {}}); }
@@ -307,6 +344,8 @@ Result<void> MyFeedbackViewModel::save_packet(PacketOf of, const std::filesystem
         return fail(ErrorCode::invalid, "What {0} should be cannot be told from its name; end it in .html or .pdf.",
                     file.string());
     MakePacket packet;
+    if (of == PacketOf::visit && is_open_again())
+        return fail(ErrorCode::wrong_state, "This visit is open for correction. Save it once it is shared again.");
     if (of == PacketOf::visit && visit_)
         packet.observation = visit_->observation.id;
     else

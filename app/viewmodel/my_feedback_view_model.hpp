@@ -16,6 +16,7 @@
 #include "throughline/command/feedback.hpp"
 #include "throughline/query/feedback.hpp"
 #include "throughline/query/observation.hpp"
+#include "throughline/query/unlocking.hpp"
 
 namespace throughline {
 
@@ -39,8 +40,20 @@ public:
     [[nodiscard]] std::string visit_name() const;  // "Coaching visit, Mon 5 Oct, Cora Coach"
     [[nodiscard]] std::string observer_name() const;
     [[nodiscard]] ReadingText feedback() const;
+    // The visit was shared and is open for correction: what is shown is what had been given.
+    [[nodiscard]] bool is_open_again() const;
+    [[nodiscard]] std::optional<ObservationId> visit_id() const
+    {
+        return visit_ ? std::optional(visit_->observation.id) : std::nullopt;
+    }
+    [[nodiscard]] bool may_answer() const;
     [[nodiscard]] bool may_acknowledge() const;
-    [[nodiscard]] bool may_rate() const { return !asked_rows().empty(); }  // the visit's form has rows with levels
+    // What was typed as a reply or a reflection and not said yet.
+    [[nodiscard]] std::string kept_words(ResponseKind kind) const;
+    [[nodiscard]] bool may_rate() const
+    {
+        return may_answer() && !asked_rows().empty();
+    }  // the visit's form has rows with levels
 
     // Who can see the chosen visit: one sentence for the page, and the whole list.
     [[nodiscard]] std::string who_can_see() const;
@@ -78,10 +91,12 @@ private:
     [[nodiscard]] std::optional<Rating> own_rating(const std::string& code) const;
     [[nodiscard]] Result<std::string> say(Respond respond);
     [[nodiscard]] std::string step_state() const;
+    [[nodiscard]] ReadingText unlocking_text() const;
 
     Document& document_;
     std::vector<MyFeedback::Row> visits_;
     std::optional<ObservationDetail::Detail> visit_;
+    std::optional<Unlockings::Row> unlocking_;  // the latest of the chosen visit
     std::vector<std::string> who_can_see_;
     SchoolCalendar calendar_;
 };

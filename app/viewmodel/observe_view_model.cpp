@@ -10,6 +10,8 @@
 #include "throughline/base/text.hpp"
 #include "throughline/exchange/message.hpp"
 #include "throughline/query/student_names.hpp"
+#include "throughline/query/unlocking.hpp"
+#include "throughline/query/visit_request.hpp"
 
 namespace throughline {
 
@@ -37,6 +39,28 @@ std::string ObserveViewModel::subtitle() const
     const auto& rubric = visit_.rubric();
     parts.push_back(rubric.short_title.empty() ? rubric.title : rubric.short_title);
     return join(parts, "  ·  ");
+}
+
+std::string ObserveViewModel::unlocking_words() const
+{
+    const auto rows = document_.ask(Unlockings{visit_.id()});
+    if (!rows || rows->empty() || rows->front().unlocking.state == UnlockingState::declined) return {};
+    const auto& latest = rows->front();
+    const bool is_asked = latest.unlocking.state == UnlockingState::asked;
+    return (is_asked ? "Asked to open it again, " + latest.state : sentence_case(latest.state)) + ": " +
+           latest.unlocking.reason;
+}
+
+std::string ObserveViewModel::focus_words() const
+{
+    VisitRequests asked;
+    asked.teacher = visit_.observation().teacher;
+    const auto seen = document_.ask(asked);
+    if (!seen) return {};
+    for (const auto& row : seen->rows)
+        if (row.request.observation && *row.request.observation == visit_.id())
+            return row.teacher_name + " asks: " + row.request.focus;
+    return {};
 }
 
 std::string ObserveViewModel::clock() const

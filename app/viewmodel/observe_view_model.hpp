@@ -34,7 +34,11 @@ public:
 
     // --- the top of the page ---
     [[nodiscard]] std::string teacher() const;
-    [[nodiscard]] std::string subtitle() const;     // "Coaching visit · Math, grade 6 · Tue 3 Nov, 10:42"
+    [[nodiscard]] std::string subtitle() const;  // "Coaching visit · Math, grade 6 · Tue 3 Nov, 10:42"
+    // Of a visit that is or was opened again: "Open for correction since Tue 3 Nov: the wrong class is named".
+    [[nodiscard]] std::string unlocking_words() const;
+    // What the teacher asked to be looked at in this visit; empty if they did not.
+    [[nodiscard]] std::string focus_words() const;
     [[nodiscard]] std::string clock() const;        // "07:42", "15 min"
     [[nodiscard]] std::string clock_state() const;  // "running", "stopped", "stopped at the last line"
     [[nodiscard]] Result<void> stop_clock();        // the visit's minutes are what it shows, rounded up

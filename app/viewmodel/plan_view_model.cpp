@@ -6,6 +6,7 @@
 #include <boost/date_time/posix_time/posix_time_types.hpp>
 
 #include "app/viewmodel/hats.hpp"
+#include "app/viewmodel/requests_view_model.hpp"
 #include "app/viewmodel/typed_time.hpp"
 #include "throughline/command/debrief.hpp"
 #include "throughline/query/teacher.hpp"
@@ -132,6 +133,22 @@ void PlanViewModel::choose_kind(BookingKind kind)
 Instant PlanViewModel::starts_at() const
 {
     return document_.zone().instant(LocalTime(plan_.day, boost::posix_time::minutes(plan_.minute_of_day)));
+}
+
+std::string PlanViewModel::focus_words() const
+{
+    if (debrief_) return {};
+    VisitRequests asked;
+    asked.teacher = plan_.teacher;
+    asked.live_only = true;
+    const auto seen = document_.ask(asked);
+    if (!seen) return {};
+    for (auto row = seen->rows.rbegin(); row != seen->rows.rend(); ++row) {  // the oldest is answered first
+        if (row->request.observer != plan_.observer) continue;
+        const bool is_this_one = booking_ && row->request.booking && *row->request.booking == *booking_;
+        if (is_this_one || (!booking_ && row->request.state == VisitRequestState::open)) return request_words(*row);
+    }
+    return {};
 }
 
 std::vector<std::string> PlanViewModel::obstacles() const

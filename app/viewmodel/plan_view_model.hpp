@@ -53,6 +53,8 @@ public:
     [[nodiscard]] const std::vector<Observer>& observers() const { return observers_; }
     void choose_kind(BookingKind kind);  // with its usual length
 
+    // What the teacher asked to be looked at; empty if they did not, or if this plan is something else.
+    [[nodiscard]] std::string focus_words() const;
     // "Sat 28 Nov is no school day", "Ana Ruiz teaches Mathematics 4, 9:00 to 9:45": what stands in the way.
     [[nodiscard]] std::vector<std::string> obstacles() const;
     // "Planned: a visit to Ana Ruiz, Tue 24 Nov, 9:15"

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "throughline/base/text.hpp"
+#include "throughline/command/policy.hpp"
 #include "throughline/command/school.hpp"
 #include "throughline/query/people.hpp"
+#include "throughline/query/policy.hpp"
 
 namespace throughline {
 
@@ -62,7 +64,11 @@ Result<void> SettingsViewModel::load()
     const auto roster = document_.ask(Roster{});
     if (!roster) return tl::unexpected(roster.error());
 
+    const auto policy = document_.ask(SchoolPolicy{});
+    if (!policy) return tl::unexpected(policy.error());
+
     settings_ = std::move(*settings);
+    leaders_read_steps_ = policy->leaders_read_steps;
     school_name_ = settings_.schools.empty() ? std::string() : settings_.schools.front().name;
     year_.reset();
     if (const auto* year = settings_.calendar.year_of(document_.today()))
@@ -226,5 +232,7 @@ Result<void> SettingsViewModel::set_owner(std::size_t keeper)
     if (keeper >= keepers_.size()) return fail(ErrorCode::not_found, "Choose a person first.");
     return run(SetOwner{keepers_[keeper].id});
 }
+
+Result<void> SettingsViewModel::let_leaders_read_steps(bool read) { return run(SetStepPolicy{read}); }
 
 }  // namespace throughline

@@ -55,6 +55,9 @@ public:
     [[nodiscard]] Result<void> set_abbreviation(const std::string& typed, const std::string& becomes);
     [[nodiscard]] Result<void> remove_abbreviation(std::size_t row);
     [[nodiscard]] Result<void> set_owner(std::size_t keeper);
+    // The school's policy: leaders read the steps of coaching without an agreement.
+    [[nodiscard]] bool leaders_read_steps() const { return leaders_read_steps_; }
+    [[nodiscard]] Result<void> let_leaders_read_steps(bool read);
 
 private:
     template <class Command>
@@ -66,6 +69,7 @@ private:
     std::optional<SchoolYear> year_;
     std::vector<DaysOff> days_;
     std::vector<Keeper> keepers_;
+    bool leaders_read_steps_ = false;
 };
 
 }  // namespace throughline

@@ -9,6 +9,7 @@
 #include "throughline/base/text.hpp"
 #include "throughline/command/person.hpp"
 #include "throughline/model/script_line.hpp"
+#include "throughline/query/policy.hpp"
 #include "throughline/query/rubric.hpp"
 
 namespace throughline {
@@ -71,10 +72,13 @@ std::string TeacherViewModel::who_can_see() const
         return "This file has no owner yet: whoever opens it sees this page. Set the owner in Settings.";
     if (*document_.actor().person == teacher_)
         return "This is your own page: you see what was shared with you, and nobody's private lines.";
+    const auto policy = document_.ask(SchoolPolicy{});
+    const bool read_steps = policy && policy->leaders_read_steps;
     return fmt::format(
-        "{} sees what was shared. A leader sees that a coaching visit took place, not its words. "
+        "{} sees what was shared. A leader sees that a coaching visit took place{}, not its words. "
         "Drafts and private lines stay with their author.",
-        page_.teacher.person.given_name.empty() ? name() : page_.teacher.person.given_name);
+        page_.teacher.person.given_name.empty() ? name() : page_.teacher.person.given_name,
+        read_steps ? std::string(" and, by the school's policy, its step") : std::string());
 }
 
 Result<void> TeacherViewModel::set_in_caseload(bool in_caseload)

@@ -69,6 +69,7 @@ Result<void> TodayViewModel::load()
     if (!today->is_school_day) date_words_ += ", no school day";
     sections_.clear();
     if (!today->planned.empty()) sections_.push_back(planned(*today));
+    if (!today->requests.empty()) sections_.push_back(asked_for(*today));
     for (auto section : {who_next(*today), debriefs(*today), steps(*today), drafts(*today)})
         sections_.push_back(std::move(section));
     summarise(*today);
@@ -98,6 +99,23 @@ TodaySection TodayViewModel::planned(const TodayAnswer& today) const
             shown.act = TodayRow::Act::open_debrief;
         }
         shown.spoken = does + item.teacher_name + ", " + time + ". " + shown.detail;
+        section.rows.push_back(std::move(shown));
+    }
+    return section;
+}
+
+TodaySection TodayViewModel::asked_for(const TodayAnswer& today) const
+{
+    TodaySection section{"Asked for a visit", shown_of(today.requests), {}, {}, true};
+    for (const auto& request : first_of(today.requests)) {
+        TodayRow shown;
+        shown.title = request.teacher_name;
+        shown.beside = "asked " + spoken_date(request.request.asked_on, today.today);
+        shown.detail = request.request.focus;
+        if (!request.request.wish.empty()) shown.detail += "\nWhen: " + request.request.wish;
+        shown.spoken = "Start the visit that " + request.teacher_name + " asks for. " + shown.detail;
+        shown.opens = request.request.teacher;
+        shown.act = TodayRow::Act::start_visit;
         section.rows.push_back(std::move(shown));
     }
     return section;

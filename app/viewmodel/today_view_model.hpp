@@ -43,12 +43,14 @@ public:
     [[nodiscard]] Result<void> load();
     [[nodiscard]] const std::string& date_words() const { return date_words_; }  // "Tuesday, 3 November 2026"
     [[nodiscard]] const std::string& summary() const { return summary_; }        // "2 debriefs are overdue."
-    // What is planned for today, if anything is; then who next, debriefs, steps, drafts: in this order.
+    // What is planned for today and who asked for a visit, if anything is there; then who next, debriefs, steps,
+    // drafts: in this order.
     [[nodiscard]] const std::vector<TodaySection>& sections() const { return sections_; }
     [[nodiscard]] bool has_teachers() const { return has_teachers_; }
 
 private:
     [[nodiscard]] TodaySection planned(const TodayAnswer& today) const;
+    [[nodiscard]] TodaySection asked_for(const TodayAnswer& today) const;
     [[nodiscard]] TodaySection who_next(const TodayAnswer& today) const;
     [[nodiscard]] TodaySection debriefs(const TodayAnswer& today) const;
     [[nodiscard]] TodaySection steps(const TodayAnswer& today) const;

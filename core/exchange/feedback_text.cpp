@@ -211,7 +211,8 @@ std::string response_words(const Response& response)
     return {};
 }
 
-std::string who_can_see(Purpose purpose, const std::string& teacher, const std::string& observer)
+std::string who_can_see(Purpose purpose, const std::string& teacher, const std::string& observer,
+                        bool leaders_read_steps)
 {
     const auto both = fmt::format("{} and {} can read this.", teacher, observer);
     switch (purpose) {
@@ -222,6 +223,10 @@ std::string who_can_see(Purpose purpose, const std::string& teacher, const std::
         case Purpose::self:
             return fmt::format("{} can read this.", observer);
         case Purpose::coaching:
+            if (!leaders_read_steps) break;
+            return both +
+                   " The school's leaders see that the visit took place and, by the school's policy, the step and what "
+                   "became of it, not what else it says.";
         case Purpose::peer:
         case Purpose::calibration:
             break;

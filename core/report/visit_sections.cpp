@@ -55,8 +55,11 @@ private:
                 paragraph("For " + row_names(visit_.rubric, visit_.step->indicators), Look::quiet);
             if (visit_.step->check_on) paragraph("We look back at it on " + day_words(*visit_.step->check_on) + ".");
         }
-        if (visit_.debrief && !visit_.debrief->held_at)
+        if (visit_.debrief && !visit_.debrief->held_at) {
+            // Without a step it would stand under what worked.
+            if (!visit_.step || trimmed(visit_.step->text).empty()) heading("Our conversation");
             paragraph("We talk about this visit by " + day_words(visit_.debrief->due_on) + ".");
+        }
     }
 
     void add_last_step()
@@ -179,9 +182,16 @@ private:
 
     void add_amendments()
     {
-        if (visit_.amendments.empty()) return;
+        if (visit_.amendments.empty() && visit_.openings.empty()) return;
         heading("Changed after it was shared");
         List list;
+        for (const auto& opening : visit_.openings)
+            list.items.push_back(
+                {{},
+                 fmt::format("Opened again on {} by agreement of both, and shared again on {}. "
+                             "Reason: {}",
+                             day_words(opening.opened_on), day_words(opening.shared_again_on), opening.reason),
+                 {}});
         for (const auto& amendment : visit_.amendments)
             list.items.push_back({{},
                                   fmt::format("{}: now {}, before {}. Reason: {}", field_words(amendment.field),
@@ -223,9 +233,10 @@ std::vector<Block> visit_sections(const Detail& visit)
     blocks.emplace_back(Paragraph{visit_facts(visit), Look::quiet});
     append(blocks, feedback_sections(visit, {}));
     blocks.emplace_back(Heading{2, "Who can see this"});
-    blocks.emplace_back(Paragraph{who_can_see(visit.observation.purpose, visit.teacher.name(), visit.observer.name()) +
-                                      " Confidential: please do not pass it on without asking.",
-                                  Look::quiet});
+    blocks.emplace_back(Paragraph{
+        who_can_see(visit.observation.purpose, visit.teacher.name(), visit.observer.name(), visit.leaders_read_steps) +
+            " Confidential: please do not pass it on without asking.",
+        Look::quiet});
     blocks.emplace_back(Heading{2, "About the rubric"});
     append(blocks, rubric_credit(visit.rubric));
     return blocks;

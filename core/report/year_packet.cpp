@@ -39,6 +39,7 @@ public:
         document.title = fmt::format("Feedback for {}, {}", record_.page.teacher.person.name(), record_.name);
         add_opening();
         add_steps();
+        add_goals();
         add_levels();
         add_visits();
         add_notices();
@@ -138,6 +139,37 @@ private:
         blocks_.emplace_back(std::move(table));
     }
 
+    [[nodiscard]] std::string goal_became(const Goal& goal) const
+    {
+        if (goal.state == GoalState::open) return goal.by ? "Open, by " + spoken(*goal.by) : std::string("Open");
+        const std::string words = goal.state == GoalState::reached ? "Reached" : "Dropped";
+        return goal.closed_on ? words + " on " + spoken(*goal.closed_on) : words;
+    }
+
+    // What the teacher set: their words, nobody's rating.
+    void add_goals()
+    {
+        Table table{"Set by " + record_.page.teacher.person.name(),
+                    {"Goal or step", "Measure and readings", "What became of it"},
+                    {},
+                    true,
+                    {4, 4, 2}};
+        for (const auto& [goal, readings] : record_.goals) {
+            const bool was_open = goal.set_on <= record_.last && (!goal.closed_on || *goal.closed_on >= record_.first);
+            if (!was_open) continue;
+            std::vector<std::string> parts;
+            if (auto measure = goal_measure_words(goal); !measure.empty()) parts.push_back(std::move(measure));
+            for (const auto& reading : readings)
+                parts.push_back(fmt::format("{}: {}{}", short_day(reading.day), reading.value,
+                                            reading.note.empty() ? std::string() : " (" + reading.note + ")"));
+            const auto* kind = goal.kind == GoalKind::goal ? "Goal: " : "Own step: ";
+            table.rows.push_back({kind + goal.text, join(parts, "; "), goal_became(goal)});
+        }
+        if (table.rows.empty()) return;
+        heading(2, "Goals and own steps");
+        blocks_.emplace_back(std::move(table));
+    }
+
     void add_levels()
     {
         std::map<Purpose, std::vector<RatingPoint>> by_purpose;
@@ -233,7 +265,8 @@ private:
         std::map<std::string, const Rubric*> rubrics;
         for (const auto& visit : record_.visits) {
             sentences.insert(visit_words(visit.observation.purpose) + ": " +
-                             who_can_see(visit.observation.purpose, visit.teacher.name(), visit.observer.name()));
+                             who_can_see(visit.observation.purpose, visit.teacher.name(), visit.observer.name(),
+                                         visit.leaders_read_steps));
             rubrics.emplace(rubric_words(visit.rubric), &visit.rubric);
         }
         if (sentences.empty()) return;

@@ -18,6 +18,8 @@ struct Viewer {
     // Signed ones that this person reads under. They open more of visits that a leader knows of anyway, so that lists
     // need not ask them.
     std::vector<SharingAgreement> agreements;
+    // By the school's policy this leader reads the steps of coaching. Of visits that a leader knows of anyway, too.
+    bool reads_steps = false;
 };
 
 }  // namespace throughline::store

@@ -202,6 +202,7 @@ private:
         auto words = checked_words(respond.text);
         if (!words) return words;
         add(respond.kind, *words, {});
+        store::drop_draft(context_.database, any(visit_.id), name_of(respond.kind), context_.session.session_name);
         return std::string(done);
     }
 

@@ -155,6 +155,12 @@ bool settle(Context& context, const store::DraftRow& draft, const Home& home, Ob
 
 }  // namespace
 
+// What a teacher is about to answer: theirs alone, in nobody else's record.
+bool is_answer_field(std::string_view field)
+{
+    return field == name_of(ResponseKind::reply) || field == name_of(ResponseKind::reflection);
+}
+
 Result<void> Workspace::keep_draft(const Actor& actor, AnyId record, std::string_view field, std::string_view text)
 {
     return store::guarded(session_->file, [&]() -> Result<void> {
@@ -167,7 +173,10 @@ Result<void> Workspace::keep_draft(const Actor& actor, AnyId record, std::string
             if (!may_type(session_->database, *home->calibration, field, actor.person))
                 return fail(ErrorCode::not_allowed, "Only who takes part in this session may write here.");
         } else if (const auto visit = store::find<Observation>(session_->database, home->visit);
-                   actor.person && *actor.person != visit->observer) {
+                   is_answer_field(field)) {
+            if (!actor.person || *actor.person != visit->teacher)
+                return fail(ErrorCode::not_allowed, "Only the teacher of this visit may answer it.");
+        } else if (actor.person && *actor.person != visit->observer) {
             return fail(ErrorCode::not_allowed, "Only the observer who made this visit may change it.");
         }
         store::keep_draft(session_->database, {record, std::string(field), session_->session_name, actor.person,
@@ -206,6 +215,11 @@ Result<std::vector<RecoveredDraft>> Workspace::recover_drafts()
                 lost.words = fmt::format("{}: its record is not there any more; it said \"{}\"",
                                          field_words(draft.field), draft.text);
                 all.push_back(std::move(lost));
+                return Nothing{};
+            }
+            // Unsaid, and nobody's to read but the teacher's: it stands in the answer's dialog when they open it.
+            if (is_answer_field(draft.field)) {
+                store::adopt_draft(context.database, draft, context.session.session_name);
                 return Nothing{};
             }
             RecoveredDraft recovered;

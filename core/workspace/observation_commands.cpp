@@ -7,7 +7,9 @@
 #include "core/store/visits.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/observation_rules.hpp"
+#include "core/workspace/own_side.hpp"
 #include "core/workspace/planning.hpp"
+#include "core/workspace/unlocking_rules.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/observation.hpp"
 
@@ -96,6 +98,7 @@ Result<ObservationId> handle(Context& context, const StartObservation& start)
     const auto booking = fitting_booking(context, observation);
     store::insert(context.database, observation);
     if (booking) mark_done(context, *booking, observation.id);
+    fulfil_request(context, observation);
     context.label = "Start a visit";
     return observation.id;
 }
@@ -105,7 +108,10 @@ Result<Nothing> handle(Context& context, const ChangeObservation& change)
 {
     auto observation = changeable_observation(context, change.observation);
     if (!observation) return Failure(observation.error());
-    if (change.rubric_version && *change.rubric_version != observation->rubric_version) {
+    const bool is_other_rubric = change.rubric_version && *change.rubric_version != observation->rubric_version;
+    if (is_other_rubric || (change.purpose && *change.purpose != observation->purpose))
+        if (const auto good = require_never_shared(context, *observation); !good) return Failure(good.error());
+    if (is_other_rubric) {
         if (!store::ratings_of(context.database, observation->id).empty() ||
             std::ranges::any_of(store::evidence_of(context.database, observation->id),
                                 [](const Evidence& line) { return !line.indicators.empty(); }))
@@ -153,13 +159,16 @@ Result<Nothing> handle(Context& context, const MoveObservation& move)
 {
     auto observation = changeable_observation(context, move.observation);
     if (!observation) return Failure(observation.error());
+    if (const auto good = require_never_shared(context, *observation); !good) return Failure(good.error());
     const auto teacher = store::find_person(context.database, move.teacher);
     if (!teacher) return fail(ErrorCode::not_found, "This teacher is not in the file any more. Choose another.");
     if (teacher->id == observation->observer && observation->purpose != Purpose::self)
         return fail(ErrorCode::invalid, "Observer and teacher are the same person. Choose another teacher.");
     release_booking(context, *observation);
+    release_request(context, observation->id);
     observation->teacher = teacher->id;
     if (const auto booking = fitting_booking(context, *observation)) mark_done(context, *booking, observation->id);
+    fulfil_request(context, *observation);
     // The pinned step is the other teacher's; this one has their own.
     const auto step = store::live_step(context.database, teacher->id, observation->observer);
     observation->pinned_step = step ? std::optional(step->id) : std::nullopt;
@@ -178,8 +187,10 @@ Result<Nothing> handle(Context& context, const ArchiveObservation& archive)
 {
     auto observation = changeable_observation(context, archive.observation);
     if (!observation) return Failure(observation.error());
+    if (const auto good = require_never_shared(context, *observation); !good) return Failure(good.error());
     observation->state = ObservationState::archived;
     release_booking(context, *observation);
+    release_request(context, observation->id);
     store::update(context.database, *observation);
     context.label = "Put the visit away";
     return Nothing{};
@@ -263,6 +274,10 @@ Result<Nothing> handle(Context& context, const MarkPinnedStep& mark)
     if (!observation) return Failure(observation.error());
     if (!observation->pinned_step)
         return fail(ErrorCode::wrong_state, "No step of an earlier visit is pinned to this one.");
+    if (is_pinned_check_taken(context, *observation))
+        return fail(
+            ErrorCode::wrong_state,
+            "What was seen of that step is in its history already. Check the step again on the teacher's page.");
     observation->pinned_result = mark.result ? name_of(*mark.result) : "";
     store::update(context.database, *observation);
     context.label = "Mark last time's step";
@@ -285,6 +300,10 @@ Result<Nothing> handle(Context& context, const SetActionStep& set)
     store::drop_draft(context.database, any(observation->id), "action_step", context.session.session_name);
     context.label = "Set the action step";
     if (trimmed(set.text).empty()) {
+        if (step && step->state != StepState::draft)
+            return fail(ErrorCode::wrong_state,
+                        "This step was agreed when the visit was shared, and its history stays. Reword it, or close it "
+                        "as dropped once the visit is shared again.");
         if (step) store::remove<ActionStep>(context.database, step->id);
         context.label = "Take the action step away";
         return Nothing{};

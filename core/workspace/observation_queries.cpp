@@ -3,10 +3,12 @@
 
 #include "core/store/packets.hpp"
 #include "core/store/people.hpp"
+#include "core/store/unlocking.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/detail.hpp"
 #include "core/workspace/due.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/settings.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/query/observation.hpp"
 
@@ -31,6 +33,18 @@ void blank_words(ObservationDetail::Detail& detail, Sight sight)
     o.pinned_result.clear();
     o.students_present.reset();
     detail.words_visible = false;
+}
+
+std::vector<ObservationDetail::Opening> openings_of(Context& context, const ObservationId& observation)
+{
+    std::vector<ObservationDetail::Opening> openings;
+    for (const auto& unlocking : store::select<Unlocking>(
+             context.database, "WHERE observation_id = ? AND state = 'shared again' ORDER BY asked_at, id",
+             observation))
+        if (const auto opened = unlocking.opened_at(); opened && unlocking.closed_at)
+            openings.push_back(
+                {unlocking.reason, context.session.day_of(*opened), context.session.day_of(*unlocking.closed_at)});
+    return openings;
 }
 
 void blank_debrief(ObservationDetail::Detail& detail)
@@ -86,6 +100,7 @@ ObservationDetail::Detail detail_of(Context& context, const store::Viewer& viewe
     detail.observer = store::find_person(database, observation.observer).value_or(Person{});
     detail.rubric = *context.session.rubric(observation.rubric_version);
     detail.debrief = store::debrief_of(database, observation.id);
+    detail.leaders_read_steps = leaders_read_steps(database);
     const auto sight = sight_of(viewer, observation);
     if (!sees_debrief_words(viewer, observation)) blank_debrief(detail);
     if (sight >= Sight::steps) detail.step = store::step_of(database, observation.id);
@@ -103,6 +118,7 @@ ObservationDetail::Detail detail_of(Context& context, const store::Viewer& viewe
         if (const auto pinned = store::find<ActionStep>(database, *observation.pinned_step))
             detail.pinned_step = step_row(context, *pinned);
     detail.amendments = store::amendments_of(database, observation.id);
+    detail.openings = openings_of(context, observation.id);
     detail.responses = store::responses_of(database, observation.id);
     return detail;
 }
@@ -123,10 +139,16 @@ Result<ObservationDetail::Detail> answer(Context& context, const ObservationDeta
     if (!observation) return Failure(observation.error());
     auto detail = detail_of(context, viewer_of(context), *observation);
     note_access(context, *observation);
+    const auto& actor = context.actor.person;
+    if (observation->state == ObservationState::shared && actor && *actor == observation->teacher) {
+        detail.unsettled = unsettled_of(context, any(observation->id));
+        std::erase_if(detail.unsettled, [](const auto& draft) { return !is_answer_field(draft.field); });
+    }
     if (observation->state != ObservationState::draft) return detail;
     detail.may_change = !context.actor.person || *context.actor.person == observation->observer;
     if (!detail.may_change) return detail;
     detail.unsettled = unsettled_of(context, any(observation->id));
+    std::erase_if(detail.unsettled, [](const auto& draft) { return is_answer_field(draft.field); });
     if (const auto last = store::visit_before(context.database, observation->teacher, observation->observer,
                                               observation->started_at, observation->rubric_version))
         for (auto& rating : store::ratings_of(context.database, last->id))

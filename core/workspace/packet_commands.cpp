@@ -158,6 +158,9 @@ Result<report::YearRecord> year_record(Context& context, const PersonId& teacher
         record.rubrics.try_emplace(visit.rubric_version, detail->rubric);
         record.visits.push_back(std::move(*detail));
     }
+    auto goals = answer(context, Goals{teacher});
+    if (!goals) return Failure(goals.error());
+    record.goals = std::move(goals->rows);
     if (const auto grown = add_growth(context, teacher, record); !grown) return Failure(grown.error());
     return record;
 }

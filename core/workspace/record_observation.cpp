@@ -5,6 +5,7 @@
 #include "core/store/visits.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/observation_rules.hpp"
+#include "core/workspace/own_side.hpp"
 #include "core/workspace/planning.hpp"
 #include "core/workspace/resolve_person.hpp"
 #include "core/workspace/visibility.hpp"
@@ -161,6 +162,7 @@ Result<ObservationId> handle(Context& context, const RecordObservation& record)
     const auto booking = fitting_booking(context, observation);
     store::insert(context.database, observation);
     if (booking) mark_done(context, *booking, observation.id);
+    fulfil_request(context, observation);
     if (const auto done = record_evidence(context, document, observation, *rubric); !done) return Failure(done.error());
     for (const auto& [code, value] : document.ratings) {
         const auto rating = rating_of(*rubric, code, value);

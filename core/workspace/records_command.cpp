@@ -13,7 +13,10 @@
 #include "throughline/command/feedback.hpp"
 #include "throughline/exchange/csv_text.hpp"
 #include "throughline/exchange/feedback_text.hpp"
+#include "throughline/query/goal.hpp"
 #include "throughline/query/teacher.hpp"
+#include "throughline/query/unlocking.hpp"
+#include "throughline/query/visit_request.hpp"
 #include "throughline/query/wall.hpp"
 #include "throughline/report/html.hpp"
 #include "throughline/report/packet.hpp"
@@ -37,8 +40,8 @@ private:
 
 class Records {
 public:
-    Records(Context& context, TeacherPageAnswer page, Visits visits)
-        : context_(context), page_(std::move(page)), visits_(std::move(visits))
+    Records(Context& context, TeacherPageAnswer page, Visits visits, std::vector<Goals::Row> goals)
+        : context_(context), page_(std::move(page)), visits_(std::move(visits)), goals_(std::move(goals))
     {}
 
     [[nodiscard]] std::string visits() const
@@ -133,6 +136,44 @@ public:
                            amendment.new_text, amendment.reason});
         return table.text();
     }
+    [[nodiscard]] std::string goals() const
+    {
+        Table table({"goal", "kind", "text", "measure", "baseline", "target", "by", "state", "set on", "closed on"});
+        for (const auto& [goal, readings] : goals_)
+            table.add({goal.id.text(), std::string(name_of(goal.kind)), goal.text, goal.measure, goal.baseline,
+                       goal.target, day(goal.by), std::string(name_of(goal.state)), iso(goal.set_on),
+                       day(goal.closed_on)});
+        return table.text();
+    }
+    [[nodiscard]] std::string goal_readings() const
+    {
+        Table table({"goal", "on", "value", "note"});
+        for (const auto& [goal, readings] : goals_)
+            for (const auto& reading : readings)
+                table.add({goal.id.text(), iso(reading.day), reading.value, reading.note});
+        return table.text();
+    }
+    [[nodiscard]] std::string requests(const std::vector<VisitRequests::Row>& rows) const
+    {
+        Table table({"asked at", "observer", "focus", "when", "state", "answer"});
+        for (const auto& row : rows)
+            table.add({at(row.request.asked_at), row.observer_name, row.request.focus, row.request.wish, row.state,
+                       row.request.answer});
+        return table.text();
+    }
+    [[nodiscard]] std::string unlockings(const std::vector<Unlockings::Row>& rows) const
+    {
+        Table table({"visit", "asked at", "asked by", "reason", "teacher signed", "teacher signed at",
+                     "observer signed", "observer signed at", "state", "what had been given"});
+        for (const auto& row : rows) {
+            const auto& unlocking = row.unlocking;
+            table.add({unlocking.observation.text(), at(unlocking.asked_at), row.asked_by_name, unlocking.reason,
+                       unlocking.teacher_signature.name, at(unlocking.teacher_signature.at),
+                       unlocking.observer_signature.name, at(unlocking.observer_signature.at), row.state,
+                       unlocking.given});
+        }
+        return table.text();
+    }
     // Who changed what and when, without the values: those of private lines are there, too.
     [[nodiscard]] std::string journal()
     {
@@ -168,6 +209,7 @@ public:
             record.rubrics.try_emplace(detail.observation.rubric_version, detail.rubric);
         }
         record.page = page_;
+        record.goals = goals_;
         record.visits = visits_;
         return report::year_packet(record, {by, context_.today, context_.now});
     }
@@ -187,6 +229,7 @@ private:
     Context& context_;
     TeacherPageAnswer page_;
     Visits visits_;
+    std::vector<Goals::Row> goals_;
 };
 
 }  // namespace
@@ -216,7 +259,15 @@ Result<MakeRecords::Made> handle(Context& context, const MakeRecords& make)
     auto opened = answer(context, OpenedBy{make.teacher, 100'000});
     if (!opened) return Failure(opened.error());
 
-    Records records(context, std::move(*page), std::move(visits));
+    auto goals = answer(context, Goals{make.teacher});
+    if (!goals) return Failure(goals.error());
+    const auto requests = answer(context, VisitRequests{make.teacher});
+    if (!requests) return Failure(requests.error());
+    auto unlockings = answer(context, Unlockings{});
+    if (!unlockings) return Failure(unlockings.error());
+    std::erase_if(*unlockings, [&](const Unlockings::Row& row) { return row.teacher != make.teacher; });
+
+    Records records(context, std::move(*page), std::move(visits), std::move(goals->rows));
     const auto by = context.actor.person ? person_name(context, *context.actor.person) : std::string();
     const auto document = records.document(by);
     auto pdf = report::as_pdf(document);
@@ -231,6 +282,10 @@ Result<MakeRecords::Made> handle(Context& context, const MakeRecords& make)
                   {"debriefs.csv", records.debriefs()},
                   {"responses.csv", records.responses()},
                   {"amendments.csv", records.amendments()},
+                  {"goals.csv", records.goals()},
+                  {"goal-readings.csv", records.goal_readings()},
+                  {"visit-requests.csv", records.requests(requests->rows)},
+                  {"unlockings.csv", records.unlockings(*unlockings)},
                   {"journal.csv", records.journal()},
                   {"opened.csv", Records::opened(*opened, *context.session.options.zone)}};
     // As `sha256sum --check manifest.txt` reads it.

@@ -9,6 +9,7 @@
 #include "core/workspace/execute.hpp"
 #include "core/workspace/house_days.hpp"
 #include "core/workspace/observation_rules.hpp"
+#include "core/workspace/own_side.hpp"
 #include "core/workspace/planning.hpp"
 #include "core/workspace/times.hpp"
 #include "core/workspace/visibility.hpp"
@@ -209,6 +210,7 @@ Result<std::vector<BookingId>> handle(Context& context, const PlanBooking& plan)
         booking.starts_at = time;
         booking.starts_on = house.local(time).date();
         store::insert(context.database, booking);
+        if (made.empty()) plan_request(context, booking);
         made.push_back(booking.id);
     }
     context.label = fmt::format("Plan {}{}", what(booking.kind), made.size() > 1 ? " each week" : "");
@@ -271,6 +273,7 @@ Result<Nothing> handle(Context& context, const SkipBooking& skip)
         each.state = BookingState::skipped;
         each.skip_reason = *reason;
         store::update(context.database, each);
+        release_request(context, each.id);
     }
     context.label = fmt::format("Skip {}", what(booking->kind));
     return Nothing{};

@@ -4,6 +4,7 @@
 #include "core/store/people.hpp"
 #include "core/store/wall.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/signatures.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/wall.hpp"
@@ -14,21 +15,6 @@ namespace {
 bool is_party(const SharingAgreement& agreement, const std::optional<PersonId>& person)
 {
     return person == agreement.teacher || person == agreement.observer;
-}
-
-// A signature is the signer's own name, typed by themselves where people sign in; on a personal computer the paper is
-// signed by hand and whoever keeps the house copies the names.
-Result<Signature> sign(Context& context, const PersonId& party, const std::string& typed)
-{
-    const auto person = store::find_person(context.database, party);
-    const auto name = std::string(trimmed(typed));
-    if (!person || folded(name) != folded(person->name()))
-        return fail(ErrorCode::invalid, "A signature is the full name, here \"{0}\". \"{1}\" is not.",
-                    person ? person->name() : std::string(), name);
-    const bool is_self = context.actor.person == party;
-    if (!is_self && (store::has_accounts(context.database) || !may_keep_house(context)))
-        return fail(ErrorCode::not_allowed, "Only {0} signs for {0}.", person->name());
-    return Signature{name, context.now};
 }
 
 Result<SharingAgreement> own_agreement(Context& context, const SharingAgreementId& id)
@@ -89,7 +75,7 @@ Result<SharingAgreementId> handle(Context& context, const GrantSharing& grant)
          {std::tuple(&grant.teacher_signature, grant.teacher, &agreement.teacher_signature),
           std::tuple(&grant.observer_signature, grant.observer, &agreement.observer_signature)}) {
         if (trimmed(*typed).empty()) continue;
-        auto made = sign(context, party, *typed);
+        auto made = signature_of(context, party, *typed);
         if (!made) return Failure(made.error());
         *signature = std::move(*made);
     }
@@ -110,7 +96,7 @@ Result<Nothing> handle(Context& context, const SignSharing& signing)
     auto& signature =
         signing.party == agreement->teacher ? agreement->teacher_signature : agreement->observer_signature;
     if (signature.at) return fail(ErrorCode::wrong_state, "{0} has signed already.", signature.name);
-    auto made = sign(context, signing.party, signing.signature);
+    auto made = signature_of(context, signing.party, signing.signature);
     if (!made) return Failure(made.error());
     signature = std::move(*made);
     store::update(context.database, *agreement);

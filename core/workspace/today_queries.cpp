@@ -1,4 +1,6 @@
 // What a coach's day holds, and everything that is due.
+#include <algorithm>
+
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/due.hpp"
@@ -44,6 +46,15 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
     drafts.state = ObservationState::draft;
     drafts.observer = context.actor.person;
     today.drafts = store::visits(context.database, viewer, drafts);
+    VisitRequests requests;
+    requests.live_only = true;
+    auto asked_for = answer(context, requests);
+    if (!asked_for) return Failure(asked_for.error());
+    for (auto& row : asked_for->rows) {
+        const bool is_mine = !context.actor.person || *context.actor.person == row.request.observer;
+        if (is_mine && row.request.state == VisitRequestState::open) today.requests.push_back(std::move(row));
+    }
+    std::ranges::reverse(today.requests);
     return today;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/store/people.hpp"
 #include "core/store/wall.hpp"
+#include "core/workspace/settings.hpp"
 
 namespace throughline {
 namespace {
@@ -59,7 +60,10 @@ Sight sight_of(const store::Viewer& viewer, const VisitFacts& visit)
 {
     const bool is_shared = visit.state == ObservationState::shared;
     auto most = Sight::nothing;
-    for_each_hat(viewer, visit, [&](Hat hat) { most = std::max(most, sight_through(hat, visit.purpose, is_shared)); });
+    for_each_hat(viewer, visit, [&](Hat hat) {
+        most = std::max(most, viewer.reads_steps ? sight_by_policy(hat, visit.purpose, is_shared)
+                                                 : sight_through(hat, visit.purpose, is_shared));
+    });
     // An agreement opens more of what the reader's hat knows of, and nothing to whoever takes that hat off.
     return most == Sight::nothing ? most : std::max(most, agreed_sight(viewer, visit));
 }
@@ -99,6 +103,7 @@ store::Viewer viewer_as(Context& context, const PersonId& id)
     viewer.leads = person->roles.contains(Role::leader);
     viewer.administers = person->roles.contains(Role::administrator);
     viewer.observes = person->roles.contains(Role::observer);
+    viewer.reads_steps = viewer.leads && leaders_read_steps(context.database);
     if (viewer.leads || viewer.administers)
         viewer.agreements = store::select<SharingAgreement>(
             context.database,
@@ -127,6 +132,7 @@ void note_access(Context& context, const Observation& observation)
     const auto& viewer = context.actor.person;
     if (viewer && (*viewer == observation.observer || observation.co_observer == viewer)) return;
     if (viewer == observation.teacher || observation.state != ObservationState::shared) return;
+    if (sight_of(viewer_of(context), observation) <= Sight::existence) return;  // no more than every list says
     context.accesses.push_back({viewer, observation.teacher, any(observation.id), AccessKind::visit});
 }
 

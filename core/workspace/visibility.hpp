@@ -25,8 +25,8 @@ Sight sight_of(const store::Viewer& viewer, const VisitRow& visit);
 // The notes of a visit's debrief and what the teacher said there.
 bool sees_debrief_words(const store::Viewer& viewer, const Observation& observation);
 
-// Notes that the actor looks at somebody's record, unless it is their own or they made it; kept once a day when the
-// question is answered.
+// Notes that the actor looks at somebody's record, unless it is their own, or they made it, or were shown no more than
+// that it took place; kept once a day when the question is answered.
 void note_access(Context& context, const Observation& observation);
 void note_access(Context& context, const PersonId& teacher, AccessKind kind);
 

@@ -73,6 +73,17 @@ constexpr Sight sight_through(Hat hat, Purpose purpose, bool is_shared)
     return Sight::nothing;
 }
 
+// What a school may decide for all: that leaders read the steps of coaching of which they see that it took place.
+constexpr Sight sight_by_policy(Hat hat, Purpose purpose, bool is_shared)
+{
+    const auto sight = sight_through(hat, purpose, is_shared);
+    const bool is_opened = hat == Hat::leader && purpose == Purpose::coaching && sight == Sight::existence;
+    return is_opened ? Sight::steps : sight;
+}
+
+// What had been given of a visit that is open again stays with those who read it then.
+constexpr bool reads_given(Hat hat, Purpose purpose) { return sight_through(hat, purpose, true) >= Sight::words; }
+
 // Notes of the debrief and what the teacher said there are for those who were in the conversation; the keeper of a file
 // without an owner sees all but private lines.
 constexpr bool hears_debrief(Hat hat)

@@ -8,6 +8,7 @@
 #include "core/store/wall.hpp"
 #include "core/workspace/detail.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/settings.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/query/wall.hpp"
 
@@ -53,6 +54,14 @@ std::string sight_words(Sight sight)
             return "yes";
     }
     return {};
+}
+
+// What a teacher sets and asks for hangs on no visit: own_side.cpp decides it, and says it here in the hats' order.
+VisibilityMatrix::Row own_row(const char* part, const std::array<const char*, hat_count>& seen)
+{
+    VisibilityMatrix::Row row{part, "any", "any", {}};
+    for (const auto* words : seen) row.seen.emplace_back(words);
+    return row;
 }
 
 std::string opened_words(Context& context, const store::Access& access)
@@ -127,7 +136,8 @@ Result<std::vector<std::string>> answer(Context& context, const WhoCanSee& asked
 {
     const auto visit = visible_observation(context, asked.observation);
     if (!visit) return Failure(visit.error());
-    const auto leader = sight_through(Hat::leader, visit->purpose, true);
+    const auto leader = leaders_read_steps(context.database) ? sight_by_policy(Hat::leader, visit->purpose, true)
+                                                             : sight_through(Hat::leader, visit->purpose, true);
     const auto administrator = sight_through(Hat::administrator, visit->purpose, true);
     const auto observers = sight_through(Hat::other_observer, visit->purpose, true);
     std::vector<std::string> lines;
@@ -138,7 +148,10 @@ Result<std::vector<std::string>> answer(Context& context, const WhoCanSee& asked
         lines.push_back(fmt::format("{}: {}", who,
                                     sight == Sight::nothing     ? "nothing"
                                     : sight == Sight::existence ? "that it took place, when and by whom"
-                                                                : "everything but private lines"));
+                                    : sight == Sight::steps
+                                        ? "that it took place, when and by whom, and, by the school's policy, the "
+                                          "text and the state of its action step"
+                                        : "everything but private lines"));
     };
     line("Leaders of the school", leader);
     line("Administrators", administrator);
@@ -155,14 +168,17 @@ Result<std::vector<std::string>> answer(Context& context, const WhoCanSee& asked
 }
 
 template <>
-Result<VisibilityMatrix::Matrix> answer(Context&, const VisibilityMatrix&)
+Result<VisibilityMatrix::Matrix> answer(Context& context, const VisibilityMatrix&)
 {
+    const bool by_policy = leaders_read_steps(context.database);
     VisibilityMatrix::Matrix matrix;
     for (const auto name : hat_names) matrix.hats.emplace_back(name);
     const auto add = [&](const char* part, Purpose purpose, bool is_shared, auto seen) {
         VisibilityMatrix::Row row{part, std::string(name_of(purpose)), is_shared ? "shared" : "draft", {}};
         for (std::size_t hat = 0; hat < hat_count; ++hat)
-            row.seen.push_back(seen(static_cast<Hat>(hat), sight_through(static_cast<Hat>(hat), purpose, is_shared)));
+            row.seen.push_back(
+                seen(static_cast<Hat>(hat), by_policy ? sight_by_policy(static_cast<Hat>(hat), purpose, is_shared)
+                                                      : sight_through(static_cast<Hat>(hat), purpose, is_shared)));
         matrix.rows.push_back(std::move(row));
     };
     for (const auto purpose : wall_purposes)
@@ -174,6 +190,15 @@ Result<VisibilityMatrix::Matrix> answer(Context&, const VisibilityMatrix&)
             add("private line", purpose, is_shared,
                 [](Hat, Sight sight) { return std::string(sight == Sight::author ? "yes" : "no"); });
         }
+    // A visit that was shared and is open for correction is its author's draft; what had been given is not forgotten.
+    for (const auto purpose : wall_purposes) {
+        VisibilityMatrix::Row row{"given before", std::string(name_of(purpose)), "opened", {}};
+        for (std::size_t hat = 0; hat < hat_count; ++hat)
+            row.seen.emplace_back(reads_given(static_cast<Hat>(hat), purpose) ? "yes" : "no");
+        matrix.rows.push_back(std::move(row));
+    }
+    matrix.rows.push_back(own_row("goals", {"if coaching", "no", "yes", "no", "no", "if in caseload", "no", "yes"}));
+    matrix.rows.push_back(own_row("request", {"if asked", "no", "yes", "no", "no", "if asked", "no", "yes"}));
     return matrix;
 }
 

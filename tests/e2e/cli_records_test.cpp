@@ -23,7 +23,7 @@ TEST_CASE("a record is handed over with every file that its manifest names, and 
     const auto made = folder.must_json(
         {"--on", "2026-10-07", "--as", "ana@school.example", "records", "ana@school.example", "--out", "record"});
     CHECK(made.at("visits") == 1);
-    CHECK(made.at("files").size() == 13);
+    CHECK(made.at("files").size() == 17);
     CHECK(std::system(fmt::format("cd '{}' && sha256sum --quiet --check manifest.txt", folder.path("record").string())
                           .c_str()) == 0);
     struct stat status {};

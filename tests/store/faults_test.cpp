@@ -9,6 +9,7 @@
 
 #include "tests/support/temp_workspace.hpp"
 #include "throughline/command/debrief.hpp"
+#include "throughline/command/feedback.hpp"
 #include "throughline/command/rubric.hpp"
 #include "throughline/exchange/rubric_file.hpp"
 #include "throughline/query/roster.hpp"
@@ -72,6 +73,32 @@ TEST_CASE("fault 1: drafts of two teachers' visits come back each in its own vis
     REQUIRE(t.detail(ana).unsettled[0].text == "t who can expl");
     REQUIRE(must(t.workspace.recover_drafts()).empty());
     REQUIRE(must(t.workspace.check()).findings.empty());
+}
+
+TEST_CASE("a teacher's reply that was typed when the program was killed is there again, for the teacher alone")
+{
+    TempWorkspace t;
+    const auto visit = t.start(t.teacher);
+    must(t.workspace.execute(t.as_coach(), ShareObservation{visit}));
+    const auto ana = Actor::as(t.teacher);
+    killed_after([&] {
+        auto window = *Workspace::open(t.file, t.options());
+        if (!window.keep_draft(ana, any(visit), "reply", "I will try")) ::_exit(1);
+        if (window.keep_draft(t.as_coach(), any(visit), "reply", "for her")) ::_exit(1);
+        if (window.keep_draft(Actor::as(t.other_teacher), any(visit), "reply", "mine")) ::_exit(1);
+    });
+    t.open_again();
+    // Whoever opens the file next is told nothing of it.
+    CHECK(must(t.workspace.recover_drafts()).empty());
+    CHECK(t.detail(visit).unsettled.empty());
+    CHECK(t.detail(visit, Actor::as(t.leader)).unsettled.empty());
+    const auto unsettled = t.detail(visit, ana).unsettled;
+    REQUIRE(unsettled.size() == 1);
+    CHECK(unsettled[0].field == "reply");
+    CHECK(unsettled[0].text == "I will try");
+    must(t.workspace.execute(ana, Respond{visit, ResponseKind::reply, "I will try it", {}}));
+    CHECK(t.detail(visit, ana).unsettled.empty());
+    CHECK(must(t.workspace.check()).findings.empty());
 }
 
 TEST_CASE("fault 9: recovery says which teacher, which rubric and from when")

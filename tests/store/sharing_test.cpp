@@ -144,6 +144,7 @@ TEST_CASE("an agreement is about these two and these days only")
 TEST_CASE("who looks at another's record is known to its teacher, once a day")
 {
     CoachedPair t;
+    t.grant(Extent::steps);  // without one the leader is shown no more than every list says
     const auto visit = t.shared_visit();
     CHECK(must(t.workspace.ask(Actor::as(t.teacher), OpenedBy{t.teacher})).empty());
     for (int look = 0; look < 3; ++look) (void)t.detail(visit, Actor::as(t.leader));
@@ -184,6 +185,7 @@ TEST_CASE("who can see a visit is said in sentences, agreements included")
 TEST_CASE("while another program writes, looking goes on, and who looked is kept once the file is free")
 {
     CoachedPair t;
+    t.grant(Extent::steps);
     const auto visit = t.shared_visit();
     {
         SQLite::Database other(t.file.string(), SQLite::OPEN_READWRITE);

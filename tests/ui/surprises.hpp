@@ -25,6 +25,7 @@ public:
 
 private:
     int Enter(wxDialog* dialog) override;
+    void Exit(wxDialog* dialog) override;
 };
 
 // The next dialog runs, and `meanwhile` with it once it is on screen.

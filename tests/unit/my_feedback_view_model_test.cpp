@@ -8,6 +8,7 @@
 #include "app/viewmodel/hats.hpp"
 #include "app/viewmodel/my_feedback_view_model.hpp"
 #include "tests/support/temp_workspace.hpp"
+#include "throughline/command/policy.hpp"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -158,6 +159,12 @@ TEST_CASE("who can see it and who opened it are said by name, never a colleague'
     CHECK(seen_by.find("Other teachers: nothing") != std::string::npos);
     CHECK(seen_by.find("Ben") == std::string::npos);
     CHECK(must(own.page.who_opened()).rows.empty());
+    // That it took place every list says; the step is a reason to tell.
+    REQUIRE(own.school.workspace.ask(Actor::as(own.school.leader), ObservationDetail{own.visit}));
+    CHECK(must(own.page.who_opened()).rows.empty());
+    must(own.school.workspace.execute(Actor::as(own.school.leader), SetStepPolicy{true}));
+    must(own.page.refresh());
+    CHECK(own.page.who_can_see().find("by the school's policy, the step") != std::string::npos);
     REQUIRE(own.school.workspace.ask(Actor::as(own.school.leader), ObservationDetail{own.visit}));
     const auto opened = must(own.page.who_opened());
     REQUIRE(opened.rows.size() == 1);

@@ -44,7 +44,9 @@ std::string rating_words(const RatingPoint& point);
 std::string step_result_words(StepResult result);
 // "Has read this.", "Reply: ...", "Reflection: ..."; empty for a self-rating, which stands beside the observer's.
 std::string response_words(const Response& response);
-// One sentence: "Ana Ruiz and Sam Lee can read this. ..."
-std::string who_can_see(Purpose purpose, const std::string& teacher, const std::string& observer);
+// In a sentence or two: "Ana Ruiz and Sam Lee can read this. ..." The school may have decided that leaders read the
+// steps of coaching.
+std::string who_can_see(Purpose purpose, const std::string& teacher, const std::string& observer,
+                        bool leaders_read_steps = false);
 
 }  // namespace throughline

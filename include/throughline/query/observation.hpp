@@ -34,6 +34,11 @@ struct ObservationDetail {
         std::string text;
         Instant typed_at;
     };
+    struct Opening {  // by both, after it was shared; see Unlockings for what had been given before
+        std::string reason;
+        Date opened_on;
+        Date shared_again_on;
+    };
     struct Detail {
         Observation observation;
         Person teacher;
@@ -45,11 +50,13 @@ struct ObservationDetail {
         std::optional<StepRow> pinned_step;
         std::optional<Debrief> debrief;
         std::vector<Amendment> amendments;
+        std::vector<Opening> openings;               // oldest first
         std::vector<Response> responses;             // of the teacher, oldest first
         std::map<std::string, Rating> last_ratings;  // by code, of the visit before; shown only when asked for
         std::vector<Unsettled> unsettled;
         bool words_visible = true;
-        bool may_change = false;  // a draft of the actor
+        bool may_change = false;          // a draft of the actor
+        bool leaders_read_steps = false;  // by the school's policy, where it is a coaching visit
     };
     using Answer = Detail;
     ObservationId observation;

@@ -7,17 +7,19 @@
 #include "throughline/query/cadence.hpp"
 #include "throughline/query/rows.hpp"
 #include "throughline/query/schedule.hpp"
+#include "throughline/query/visit_request.hpp"
 
 namespace throughline {
 
 struct TodayAnswer {
     Date today;
     bool is_school_day = true;
-    std::vector<WhoNextRow> who_next;      // as the question WhoNext answers
-    std::vector<ScheduleRow> planned;      // the actor's bookings and timed debriefs of today, by time
-    std::vector<FollowUp> debriefs;        // not held, soonest due first
-    std::vector<FollowUp> steps_to_check;  // due today or earlier first, then the next
-    std::vector<VisitRow> drafts;          // the actor's unshared visits, newest first
+    std::vector<WhoNextRow> who_next;               // as the question WhoNext answers
+    std::vector<ScheduleRow> planned;               // the actor's bookings and timed debriefs of today, by time
+    std::vector<FollowUp> debriefs;                 // not held, soonest due first
+    std::vector<FollowUp> steps_to_check;           // due today or earlier first, then the next
+    std::vector<VisitRow> drafts;                   // the actor's unshared visits, newest first
+    std::vector<VisitRequests::Row> requests = {};  // open ones to the actor, oldest first
 };
 
 struct Today {

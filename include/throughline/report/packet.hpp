@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "throughline/query/goal.hpp"
 #include "throughline/query/growth.hpp"
 #include "throughline/query/observation.hpp"
 #include "throughline/query/teacher.hpp"
@@ -41,6 +42,7 @@ struct YearRecord {
     RubricsByVersion rubrics;
     // One for each purpose and rubric version of the year's visits that the maker may read.
     std::vector<TeacherGrowth::Growth> growth = {};
+    std::vector<Goals::Row> goals = {};  // as the maker may see them
 };
 
 Document year_packet(const YearRecord& record, const PacketMaking& making);
