@@ -113,6 +113,7 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_respond_command(commands, &app);
     add_wall_commands(commands, &app);
     add_growth_commands(commands, &app);
+    add_leaving_commands(commands, &app);
     add_demo_command(commands, &app);
     add_help_command(commands, &app);
 }

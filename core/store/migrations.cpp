@@ -34,14 +34,10 @@ const embedded::File* step(int number)
     return nullptr;
 }
 
-void run_steps(SQLite::Database& database, int after)
+void run_steps(SQLite::Database& database, int after, int last)
 {
-    for (int number = after + 1; number <= newest_schema_version(); ++number) {
-        const auto* file = step(number);
-        if (file == nullptr) throw SQLite::Exception(fmt::format("schema step {} is missing", number));
-        database.exec(std::string(file->text));
-    }
-    database.exec(fmt::format("PRAGMA user_version = {}", newest_schema_version()));
+    for (int number = after + 1; number <= last; ++number) database.exec(std::string(schema_step(number)));
+    database.exec(fmt::format("PRAGMA user_version = {}", last));
 }
 
 }  // namespace
@@ -56,7 +52,16 @@ int newest_schema_version()
     return newest;
 }
 
-void make_file(const fs::path& file)
+std::string_view schema_step(int number)
+{
+    const auto* file = step(number);
+    if (file == nullptr) throw SQLite::Exception(fmt::format("schema step {} is missing", number));
+    return file->text;
+}
+
+void make_file(const fs::path& file) { make_file(file, newest_schema_version()); }
+
+void make_file(const fs::path& file, int version)
 {
     const auto old_mask = ::umask(0077);
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
@@ -65,7 +70,7 @@ void make_file(const fs::path& file)
     database.exec("PRAGMA synchronous = FULL");
     database.exec(fmt::format("PRAGMA application_id = {}", application_id));
     SQLite::Transaction transaction(database);
-    run_steps(database, 0);
+    run_steps(database, 0, version);
     transaction.commit();
     database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     ::chmod(file.c_str(), 0600);
@@ -83,9 +88,17 @@ Result<void> migrate(const fs::path& file, int from_version)
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
     database.exec("PRAGMA synchronous = FULL");
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::EXCLUSIVE);
-    run_steps(database, from_version);
+    run_steps(database, from_version, newest_schema_version());
     transaction.commit();
     return {};
+}
+
+void bring_up(const fs::path& file, int from_version)
+{
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::EXCLUSIVE);
+    run_steps(database, from_version, newest_schema_version());
+    transaction.commit();
 }
 
 Result<void> back_up(const fs::path& from, const fs::path& to)
