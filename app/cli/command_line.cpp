@@ -114,6 +114,7 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_wall_commands(commands, &app);
     add_growth_commands(commands, &app);
     add_leaving_commands(commands, &app);
+    add_visit_import_command(commands, &app);
     add_demo_command(commands, &app);
     add_help_command(commands, &app);
 }

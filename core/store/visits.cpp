@@ -150,10 +150,10 @@ template <class Promise, class... Values>
 std::vector<Promised<Promise>> promised(Database& database, const std::string& condition,
                                         const std::optional<PersonId>& observer, const Values&... values)
 {
-    auto query = database.query("SELECT " + columns_of<Promise>("p") + ", " + columns_of<Observation>("o") + " FROM " +
-                                Table<Promise>::name +
-                                " AS p CROSS JOIN observation AS o ON o.id = p.observation_id WHERE " +
-                                (observer ? "p.observer_id = ?1 AND " : "?1 IS NULL AND ") + condition);
+    auto query =
+        database.query("SELECT " + columns_of<Promise>("p") + ", " + columns_of<Observation>("o") + " FROM " +
+                       Table<Promise>::name + " AS p CROSS JOIN observation AS o ON o.id = p.observation_id WHERE " +
+                       (observer ? "p.observer_id = ?1 AND " : "?1 IS NULL AND ") + condition);
     query.bind(observer).bind_all(values...);
     std::vector<Promised<Promise>> rows;
     while (query.next()) {
@@ -267,6 +267,16 @@ std::vector<SearchHit> search(Database& database, std::string_view match, FoundI
         hits.push_back(std::move(hit));
     }
     return hits;
+}
+
+int visits_at(Database& database, const PersonId& teacher, const PersonId& observer, Instant at)
+{
+    auto query = database.query(
+        "SELECT count(*) FROM observation WHERE teacher_id = ? AND started_at = ? AND observer_id = ? "
+        "AND state <> 'archived'");
+    query.bind_all(teacher, at, observer);
+    query.next();
+    return query.take<int>();
 }
 
 }  // namespace throughline::store

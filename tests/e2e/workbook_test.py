@@ -37,7 +37,8 @@ def at_school(*command, **more):
 
 VISIT = {
     "teacher": "Ana Ruiz", "observer": "Cora Coach",
-    "rubric": "teach-primary", "ratings": {"6.1": "High", "1.3": "not-applicable"}, "purpose": "coaching", "started_at": "2026-10-05T09:10", "minutes": 15,
+    "rubric": "teach-primary", "ratings": {"6.1": "High", "1.3": "not-applicable"},
+    "purpose": "coaching", "started_at": "2026-10-05T09:10", "minutes": 15,
     "evidence": [{"text": "@Lea: \"-1\u00d72?\" \U0001F600 \u05e9\u05dc\u05d5\u05dd"}, {"text": LONG},
                  {"text": "MINE ALONE", "private": True}],
     "strength": FORMULA, "growth_area": "+1 wait time\nsecond line",
