@@ -60,6 +60,9 @@ public:
     [[nodiscard]] std::string notice() const;
     [[nodiscard]] std::string status() const;
 
+    // Visits from a spreadsheet: shows what they would become, and takes them in.
+    void import_observations(const std::filesystem::path& file);
+
     Document& document() override { return *document_; }
     DraftKeeper& drafts() override { return *drafts_; }
     void show_page(PageId page) override;
@@ -129,6 +132,7 @@ private:
     void make_new_file(bool with_roster);
     void lock_if_idle();
     void ask_for_answers();
+    void ask_for_visits();
     void take_answers(const std::vector<std::filesystem::path>& files);
     void back_up();
     void check_file();
