@@ -62,6 +62,9 @@ public:
 
     // Visits from a spreadsheet: shows what they would become, and takes them in.
     void import_observations(const std::filesystem::path& file);
+    // All that may be read as a new folder; shared visits as a new .xlsx or .jsonl. With a bar that stops it.
+    void export_everything(const std::filesystem::path& folder);
+    void export_visits(const std::filesystem::path& file);
 
     Document& document() override { return *document_; }
     DraftKeeper& drafts() override { return *drafts_; }
@@ -107,6 +110,7 @@ private:
     // The shell's own commands.
     std::vector<MenuCommand> shell_commands();
     std::vector<MenuCommand> file_commands();
+    std::vector<MenuCommand> leaving_commands();  // frame_leaving.cpp
     std::vector<MenuCommand> edit_commands();
     std::vector<MenuCommand> go_commands();
     std::vector<MenuCommand> help_commands();
@@ -133,6 +137,8 @@ private:
     void lock_if_idle();
     void ask_for_answers();
     void ask_for_visits();
+    std::filesystem::path ask_where_to_export(const std::string& title, const std::string& name,
+                                              const std::string& pattern);
     void take_answers(const std::vector<std::filesystem::path>& files);
     void back_up();
     void check_file();

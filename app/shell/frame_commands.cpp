@@ -1,4 +1,6 @@
 // The shell's own commands: what can be done from anywhere. Menus, keys and the palette are made from this table.
+#include <algorithm>
+
 #include <wx/aboutdlg.h>
 
 #include "app/help/help.hpp"
@@ -19,6 +21,9 @@ std::vector<MenuCommand> Frame::shell_commands()
     std::vector<MenuCommand> all;
     for (auto part : {file_commands(), edit_commands(), go_commands(), reminder_commands(), help_commands()})
         for (auto& command : part) all.push_back(std::move(command));
+    const auto lock = std::find_if(all.begin(), all.end(), [](const auto& each) { return each.id == "file.lock"; });
+    const auto leaving = leaving_commands();
+    all.insert(lock, leaving.begin(), leaving.end());
     return all;
 }
 
@@ -50,9 +55,6 @@ std::vector<MenuCommand> Frame::file_commands()
          open,
          {},
          true},
-        {"file.import_visits", "File", "Import observations...", "",
-         "Visits that were kept in a spreadsheet; every row is shown before it is taken in",
-         [this] { ask_for_visits(); }, [this] { return has_document() && visits_are_made(); }},
         {"file.lock", "File", "Lock", "Ctrl+Alt+L", "Asks who is there; what was typed is kept", [this] { lock(); },
          [this] { return has_document() && document_->signed_in(); }},
         {"file.close",

@@ -5,7 +5,6 @@
 #include <wx/progdlg.h>
 #include <wx/utils.h>
 
-#include "app/observations/visit_import_dialog.hpp"
 #include "app/platform/folders.hpp"
 #include "app/shell/frame.hpp"
 #include "app/shell/new_file_dialog.hpp"
@@ -130,19 +129,6 @@ bool Frame::has_observer()
                          ChooserViewModel(find));
     dialog.choose();
     return document_->ask(Me{}).has_value();
-}
-
-void Frame::ask_for_visits()
-{
-    wxFileDialog dialog(this, "Visits from a spreadsheet", to_wx(documents_folder().string()), {},
-                        "Tables (*.csv;*.tsv;*.txt)|*.csv;*.tsv;*.txt|All files|*", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
-    if (dialog.ShowModal() == wxID_OK) import_observations(to_utf8(dialog.GetPath()));
-}
-
-void Frame::import_observations(const std::filesystem::path& file)
-{
-    (void)drafts_->settle_all();  // trouble is reported by the keeper
-    import_visits(*this, file);
 }
 
 void Frame::ask_for_answers()
