@@ -7,6 +7,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <nlohmann/json.hpp>
 
 #include "core/base/digest.hpp"
 #include "core/store/dictionary.hpp"
@@ -267,6 +268,38 @@ TEST_CASE("an altered, incomplete or foreign folder is refused by file, line and
         CHECK(import_workspace(out, school.file).error().code == ErrorCode::conflict);
         CHECK(must(school.workspace.check()).findings.empty());
     }
+}
+
+TEST_CASE("a folder from an older file arrives in that version and is brought up to this one")
+{
+    TempWorkspace school;
+    school.note(school.start(school.teacher), "asks a question");
+    const auto out = school.folder / "out";
+    must(export_all(school.workspace, Actor::keeper(), out));
+    // As a program of version 6 would have written it: before the tables of step 7.
+    auto about = nlohmann::ordered_json::parse(bytes_of(out / "export.json"));
+    about["schema_version"] = 6;
+    auto tables = nlohmann::ordered_json::array();
+    for (const auto& table : about["tables"])
+        if (table["table"].get<std::string>().starts_with("calibration"))
+            fs::remove(out / table["file"].get<std::string>());
+        else
+            tables.push_back(table);
+    about["tables"] = tables;
+    write(out / "export.json", about.dump());
+    std::istringstream lines(bytes_of(out / "manifest.txt"));
+    std::string manifest;
+    for (std::string line; std::getline(lines, line);)
+        if (line.find("  calibration") == std::string::npos) manifest += line + "\n";
+    write(out / "manifest.txt", manifest);
+    write_manifest(out);
+    must(import_workspace(out, school.folder / "again.throughline"));
+    auto again = must(Workspace::open(school.folder / "again.throughline", school.options()));
+    CHECK(must(again.check()).findings.empty());
+    CHECK(must(again.check()).evidence_count == 1);
+    CHECK(names_in(school.folder.path()) ==
+          std::vector<std::string>{"again.throughline", "again.throughline-shm", "again.throughline-wal", "out",
+                                   "school.throughline", "school.throughline-shm", "school.throughline-wal"});
 }
 
 TEST_CASE("an export goes into no folder that is there, and a stop leaves nothing behind")
