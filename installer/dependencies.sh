@@ -18,7 +18,7 @@ build=(
   libzip-dev libutf8proc-dev
   libeigen3-dev libnlopt-dev
   libcairo2-dev libpango1.0-dev libqpdf-dev libsodium-dev
-  libical-dev
+  libical-dev libxlsxwriter-dev
 )
 
 # GTK draws nothing readable without a font, and no icon without a theme and the loader for its SVG files; tzdata has
@@ -29,7 +29,8 @@ run=(
 
 # xvfb with xauth is the display of the window tests, openbox their window manager (focus needs one), xdotool their
 # hands; at-spi2-core with python3-pyatspi is the screen reader's side of them. R with lme4, psych and vcd is what the
-# statistics are compared with; khal, todoman, calcurse and python3-icalendar read the calendar files that we write.
+# statistics are compared with; khal, todoman, calcurse and python3-icalendar read the calendar files that we write,
+# python3-openpyxl and gnumeric's ssconvert the workbooks.
 # Chromium opens packets as a teacher does; poppler reads what is on paper.
 test=(
   catch2 librapidcheck-dev libbenchmark-dev
@@ -40,6 +41,7 @@ test=(
   r-base-core r-cran-lme4 r-cran-psych r-cran-vcd
   poppler-utils chromium
   khal todoman calcurse python3-icalendar
+  python3-openpyxl gnumeric
 )
 
 usage() {

@@ -118,6 +118,8 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_request_commands(commands, &app);
     add_growth_commands(commands, &app);
     add_calibration_commands(commands, &app);
+    add_leaving_commands(commands, &app);
+    add_visit_import_command(commands, &app);
     add_demo_command(commands, &app);
     add_help_command(commands, &app);
 }

@@ -52,6 +52,8 @@ void add_history_command(CommandSet& commands, CLI::App* app);       // history
 void add_analyse_commands(CommandSet& commands, CLI::App* app);      // analyse growth, agreement, trend
 void add_growth_commands(CommandSet& commands, CLI::App* app);       // growth, reliability, heat-map, growth-rule
 void add_calibration_commands(CommandSet& commands, CLI::App* app);  // calibration, agreement
+void add_leaving_commands(CommandSet& commands, CLI::App* app);      // export, import workspace
+void add_visit_import_command(CommandSet& commands, CLI::App* app);  // import observations
 void add_demo_command(CommandSet& commands, CLI::App* app);          // demo
 void add_help_command(CommandSet& commands, CLI::App* app);          // help
 

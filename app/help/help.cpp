@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "throughline/base/embedded.hpp"
+#include "throughline/leaving.hpp"
 
 namespace throughline {
 
@@ -14,12 +15,19 @@ namespace {
 
 constexpr std::string_view ending = ".md";
 
+// Not a file of this folder: made from the schema.
+constexpr std::string_view generated_topic = "file-format";
+
 std::string_view topic_of(std::string_view file_name) { return file_name.substr(0, file_name.size() - ending.size()); }
 
 }  // namespace
 
 std::optional<std::string_view> help_text(std::string_view topic)
 {
+    if (topic == generated_topic) {
+        static const std::string text = file_format_text();
+        return text;
+    }
     for (const auto& file : help::files())
         if (topic_of(file.name) == topic) return file.text;
     return std::nullopt;
@@ -29,6 +37,7 @@ std::vector<std::string> help_topics()
 {
     std::vector<std::string> topics;
     for (const auto& file : help::files()) topics.emplace_back(topic_of(file.name));
+    topics.emplace_back(generated_topic);
     std::sort(topics.begin(), topics.end());
     return topics;
 }

@@ -61,6 +61,12 @@ public:
     [[nodiscard]] std::string notice() const;
     [[nodiscard]] std::string status() const;
 
+    // Visits from a spreadsheet: shows what they would become, and takes them in.
+    void import_observations(const std::filesystem::path& file);
+    // All that may be read as a new folder; shared visits as a new .xlsx or .jsonl. With a bar that stops it.
+    void export_everything(const std::filesystem::path& folder);
+    void export_visits(const std::filesystem::path& file);
+
     Document& document() override { return *document_; }
     DraftKeeper& drafts() override { return *drafts_; }
     void show_page(PageId page) override;
@@ -107,6 +113,7 @@ private:
     // The shell's own commands.
     std::vector<MenuCommand> shell_commands();
     std::vector<MenuCommand> file_commands();
+    std::vector<MenuCommand> leaving_commands();  // frame_leaving.cpp
     std::vector<MenuCommand> edit_commands();
     std::vector<MenuCommand> go_commands();
     std::vector<MenuCommand> help_commands();
@@ -132,6 +139,9 @@ private:
     void make_new_file(bool with_roster);
     void lock_if_idle();
     void ask_for_answers();
+    void ask_for_visits();
+    std::filesystem::path ask_where_to_export(const std::string& title, const std::string& name,
+                                              const std::string& pattern);
     void take_answers(const std::vector<std::filesystem::path>& files);
     // frame_backups.cpp
     void begin_backups();

@@ -1,4 +1,6 @@
 // The shell's own commands: what can be done from anywhere. Menus, keys and the palette are made from this table.
+#include <algorithm>
+
 #include <wx/aboutdlg.h>
 
 #include "app/help/help.hpp"
@@ -19,6 +21,9 @@ std::vector<MenuCommand> Frame::shell_commands()
     std::vector<MenuCommand> all;
     for (auto part : {file_commands(), edit_commands(), go_commands(), reminder_commands(), help_commands()})
         for (auto& command : part) all.push_back(std::move(command));
+    const auto lock = std::find_if(all.begin(), all.end(), [](const auto& each) { return each.id == "file.lock"; });
+    const auto leaving = leaving_commands();
+    all.insert(lock, leaving.begin(), leaving.end());
     return all;
 }
 

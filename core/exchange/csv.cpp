@@ -229,7 +229,7 @@ void Reader::scan_record(Scan& scan)
             scan_quoted(scan, span);
         else
             scan_plain(scan, span);
-        if (scan.at - position_ > record_bytes_max && !scan.structure_lost) {
+        if (scan.at - position_ > options_.record_max && !scan.structure_lost) {
             lose_structure(scan, FaultKind::record_too_long, scan);
             scan.needs_more = false;
         }
@@ -261,7 +261,7 @@ void Reader::scan_plain(Scan& scan, Span& span)
             if (scan.needs_more) return;
             set_fault(scan, FaultKind::bare_carriage_return, scan.at);
         }
-        if (scan.at - position_ > record_bytes_max) return;
+        if (scan.at - position_ > options_.record_max) return;
     }
     span.end = scan.at;
 }
@@ -271,7 +271,7 @@ void Reader::scan_quoted(Scan& scan, Span& span)
     const Scan opening = scan;
     span.begin = ++scan.at;
     for (;; ++scan.at) {
-        if (!has_byte(scan, scan.at) || scan.at - span.begin > quoted_bytes_max) {
+        if (!has_byte(scan, scan.at) || scan.at - span.begin > options_.quoted_max) {
             if (scan.needs_more) return;
             return lose_structure(scan, FaultKind::unclosed_quote, opening);
         }
@@ -280,7 +280,8 @@ void Reader::scan_quoted(Scan& scan, Span& span)
             const bool pair = c == '\r' && has_byte(scan, scan.at + 1) && buffer_[scan.at + 1] == '\n';
             if (scan.needs_more) return;
             if (!options_.line_breaks_in_quotes) set_fault(scan, FaultKind::line_break_in_quotes, scan.at);
-            if (c == '\r' && !pair) set_fault(scan, FaultKind::bare_carriage_return, scan.at);
+            if (c == '\r' && !pair && !options_.bare_returns_in_quotes)
+                set_fault(scan, FaultKind::bare_carriage_return, scan.at);
             if (c == '\r' && !pair) continue;
             skip_line_break(scan);
             --scan.at;

@@ -60,6 +60,10 @@ struct Options {
     char separator = 0;  // 0: whichever of comma, semicolon and tab the first line has most of
     bool line_breaks_in_quotes = true;
     bool extra_blank_fields = false;  // spreadsheets leave separators behind emptied cells
+    // What this program wrote itself may hold longer texts, and the line ends that somebody pasted into one.
+    bool bare_returns_in_quotes = false;
+    std::size_t quoted_max = quoted_bytes_max;
+    std::size_t record_max = record_bytes_max;
 };
 
 class Reader {

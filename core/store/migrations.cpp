@@ -36,11 +36,7 @@ const embedded::File* step(int number)
 
 void run_steps(SQLite::Database& database, int after, int last)
 {
-    for (int number = after + 1; number <= last; ++number) {
-        const auto* file = step(number);
-        if (file == nullptr) throw SQLite::Exception(fmt::format("schema step {} is missing", number));
-        database.exec(std::string(file->text));
-    }
+    for (int number = after + 1; number <= last; ++number) database.exec(std::string(schema_step(number)));
     database.exec(fmt::format("PRAGMA user_version = {}", last));
 }
 
@@ -54,6 +50,13 @@ int newest_schema_version()
         return number;
     }();
     return newest;
+}
+
+std::string_view schema_step(int number)
+{
+    const auto* file = step(number);
+    if (file == nullptr) throw SQLite::Exception(fmt::format("schema step {} is missing", number));
+    return file->text;
 }
 
 void make_file(const fs::path& file, int version)

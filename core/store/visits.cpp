@@ -269,4 +269,14 @@ std::vector<SearchHit> search(Database& database, std::string_view match, FoundI
     return hits;
 }
 
+int visits_at(Database& database, const PersonId& teacher, const PersonId& observer, Instant at)
+{
+    auto query = database.query(
+        "SELECT count(*) FROM observation WHERE teacher_id = ? AND started_at = ? AND observer_id = ? "
+        "AND state <> 'archived'");
+    query.bind_all(teacher, at, observer);
+    query.next();
+    return query.take<int>();
+}
+
 }  // namespace throughline::store

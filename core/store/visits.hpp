@@ -73,4 +73,7 @@ std::vector<SearchHit> search(Database& database, std::string_view match, FoundI
 // All words must occur, the last may be unfinished; quoting makes FTS5's own signs plain. Empty if there is no word.
 std::string match_expression(std::string_view typed);
 
+// How many visits of these two began at this instant; without those that were put away.
+int visits_at(Database& database, const PersonId& teacher, const PersonId& observer, Instant at);
+
 }  // namespace throughline::store

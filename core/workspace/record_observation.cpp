@@ -7,6 +7,7 @@
 #include "core/workspace/observation_rules.hpp"
 #include "core/workspace/own_side.hpp"
 #include "core/workspace/planning.hpp"
+#include "core/workspace/prepared_visit.hpp"
 #include "core/workspace/resolve_person.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/observation.hpp"
@@ -72,9 +73,10 @@ Result<Rating> rating_of(const Rubric& rubric, const std::string& code, const st
     return rating;
 }
 
-Result<void> record_evidence(Context& context, const ObservationDocument& document, const Observation& observation,
-                             const Rubric& rubric)
+Result<void> prepare_evidence(Context& context, const ObservationDocument& document, const Rubric& rubric,
+                              PreparedVisit& visit)
 {
+    const auto& observation = visit.observation;
     for (std::size_t i = 0; i < document.evidence.size(); ++i) {
         const auto& from = document.evidence[i];
         Evidence line;
@@ -89,14 +91,15 @@ Result<void> record_evidence(Context& context, const ObservationDocument& docume
         line.is_private = from.is_private;
         if (const auto good = check_evidence(line, rubric); !good)
             return in(fmt::format("evidence[{}]", i), good.error());
-        store::insert(context.database, line);
+        visit.evidence.push_back(std::move(line));
     }
     return {};
 }
 
-Result<void> record_step(Context& context, const ObservationDocument::Step& from, const Observation& observation,
-                         const Rubric& rubric)
+Result<void> prepare_step(Context& context, const ObservationDocument::Step& from, const Rubric& rubric,
+                          PreparedVisit& visit)
 {
+    const auto& observation = visit.observation;
     if (const auto good = check_codes(from.indicators, rubric, "indicators"); !good)
         return in("action_step", good.error());
     if (const auto good = check_text(from.text); !good) return in("action_step.text", good.error());
@@ -110,16 +113,14 @@ Result<void> record_step(Context& context, const ObservationDocument::Step& from
     step.text = from.text;
     step.indicators = from.indicators;
     step.check_on = from.check_on;
-    store::insert(context.database, step);
+    visit.step = std::move(step);
     return {};
 }
 
 }  // namespace
 
-template <>
-Result<ObservationId> handle(Context& context, const RecordObservation& record)
+Result<PreparedVisit> prepare_visit(Context& context, const ObservationDocument& document)
 {
-    const auto& document = record.document;
     const auto observer = observer_of(context, document);
     if (!observer) return Failure(observer.error());
     const auto teacher = resolve_person(context, document.teacher);
@@ -138,7 +139,9 @@ Result<ObservationId> handle(Context& context, const RecordObservation& record)
                                   {},
                                   {}});
     const auto rubric = context.session.rubric(version->id);
-    Observation observation;
+    PreparedVisit visit;
+    visit.teacher_name = teacher->name();
+    auto& observation = visit.observation;
     observation.id = context.new_id<ObservationId>();
     observation.teacher = teacher->id;
     observation.observer = *observer;
@@ -154,24 +157,42 @@ Result<ObservationId> handle(Context& context, const RecordObservation& record)
     observation.students_present = document.students_present;
     observation.strength = document.strength;
     observation.growth_area = document.growth_area;
-    if (const auto step = store::live_step(context.database, teacher->id, *observer))
-        observation.pinned_step = step->id;
     if (const auto good = check_facts(observation); !good) return Failure(good.error());
     if (const auto good = check_text(document.strength); !good) return in("strength", good.error());
     if (const auto good = check_text(document.growth_area); !good) return in("growth_area", good.error());
-    const auto booking = fitting_booking(context, observation);
-    store::insert(context.database, observation);
-    if (booking) mark_done(context, *booking, observation.id);
-    fulfil_request(context, observation);
-    if (const auto done = record_evidence(context, document, observation, *rubric); !done) return Failure(done.error());
+    if (const auto good = prepare_evidence(context, document, *rubric, visit); !good) return Failure(good.error());
     for (const auto& [code, value] : document.ratings) {
         const auto rating = rating_of(*rubric, code, value);
         if (!rating) return Failure(rating.error());
-        store::insert(context.database, store::RatingRow{context.new_id<RatingId>(), observation.id, *rating});
+        visit.ratings.push_back(*rating);
     }
     if (document.action_step)
-        if (const auto done = record_step(context, *document.action_step, observation, *rubric); !done)
-            return Failure(done.error());
+        if (const auto good = prepare_step(context, *document.action_step, *rubric, visit); !good)
+            return Failure(good.error());
+    return visit;
+}
+
+void write_visit(Context& context, const PreparedVisit& visit)
+{
+    store::insert(context.database, visit.observation);
+    for (const auto& line : visit.evidence) store::insert(context.database, line);
+    for (const auto& rating : visit.ratings)
+        store::insert(context.database, store::RatingRow{context.new_id<RatingId>(), visit.observation.id, rating});
+    if (visit.step) store::insert(context.database, *visit.step);
+}
+
+template <>
+Result<ObservationId> handle(Context& context, const RecordObservation& record)
+{
+    auto visit = prepare_visit(context, record.document);
+    if (!visit) return Failure(visit.error());
+    auto& observation = visit->observation;
+    if (const auto step = store::live_step(context.database, observation.teacher, observation.observer))
+        observation.pinned_step = step->id;
+    const auto booking = fitting_booking(context, observation);
+    write_visit(context, *visit);
+    if (booking) mark_done(context, *booking, observation.id);
+    fulfil_request(context, observation);
     context.label = "Record a visit";
     return observation.id;
 }

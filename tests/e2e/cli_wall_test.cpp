@@ -191,6 +191,23 @@ std::map<std::string, std::string> outputs(const CliFolder& folder, const Hat& h
             if (file.ends_with(".pdf")) text += folder.read(file.substr(0, file.size() - 4) + ".txt");
         }
     }
+    write({"export", "--jsonl", "FILE"}, ".jsonl");
+    const auto book = std::string(hat.as) + ".xlsx";
+    auto& sheets = all["file of sheets"];
+    sheets = folder.at_school({"--on", "2026-10-07", "--as", hat.as, "export", "--xlsx", book}).err;
+    REQUIRE(std::system(
+                fmt::format("cd '{}' && python3 -m zipfile -e '{}' '{}-parts'", folder.path("").string(), book, book)
+                    .c_str()) == 0);
+    // Its author's private lines are in a folder of everything, so it is no "file of".
+    auto& everything = all["folder of everything"];
+    const auto out = std::string(hat.as) + "-everything";
+    everything = folder.at_school({"--on", "2026-10-07", "--as", hat.as, "export", "--all", out}).err;
+    for (const auto& [into, from] : {std::pair(&sheets, book + "-parts"), std::pair(&everything, out)}) {
+        if (!std::filesystem::exists(folder.path(from))) continue;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path(from)))
+            if (entry.is_regular_file())
+                *into += folder.read(std::filesystem::relative(entry.path(), folder.path("")).string());
+    }
     for (const auto& visit : visits) {
         call({"show", visit.id});
         call({"who-can-see", visit.id});
@@ -287,6 +304,10 @@ TEST_CASE("in a file with accounts every command asks who is there")
                   .at_school({command == std::string("groups") ? "rules" : command,
                               command == std::string("groups") ? "list" : "--json"})
                   .code == 1);
+    for (const auto* way : {"--all", "--xlsx", "--jsonl"}) {
+        CHECK(folder.at_school({"export", way, "out"}).code == 1);
+        CHECK_FALSE(std::filesystem::exists(folder.path("out")));
+    }
     CHECK(refused(folder.at_school({"--as", "principal@school.example", "today"})).find("accounts") !=
           std::string::npos);
     folder.write("wrong", "seven loud corridors\n");

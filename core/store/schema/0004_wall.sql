@@ -4,17 +4,18 @@
 -- nothing before both have signed; revoking it ends it for visits from that day on.
 CREATE TABLE sharing_agreement (
     id                 BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-    teacher_id         BLOB NOT NULL REFERENCES person (id),
-    observer_id        BLOB NOT NULL REFERENCES person (id),
-    reader_id          BLOB NOT NULL REFERENCES person (id),
+    teacher_id         BLOB NOT NULL REFERENCES person (id),  -- whose record
+    observer_id        BLOB NOT NULL REFERENCES person (id),  -- made by whom
+    reader_id          BLOB NOT NULL REFERENCES person (id),  -- who may read
+    -- how much: steps, feedback or everything
     extent             TEXT NOT NULL CHECK (extent IN ('steps', 'feedback', 'everything')),
-    from_day           TEXT NOT NULL,
+    from_day           TEXT NOT NULL,  -- visits from this day on
     to_day             TEXT,               -- inclusive; NULL: until it is revoked
     teacher_signature  TEXT NOT NULL,      -- the name as they wrote it; empty: not signed yet
-    teacher_signed_at  INTEGER,
-    observer_signature TEXT NOT NULL,
-    observer_signed_at INTEGER,
-    revoked_on         TEXT,
+    teacher_signed_at  INTEGER,  -- when
+    observer_signature TEXT NOT NULL,  -- the name as they wrote it; empty: not signed yet
+    observer_signed_at INTEGER,  -- when
+    revoked_on         TEXT,  -- the day it ended
     revoked_by         BLOB REFERENCES person (id),  -- NULL: not revoked, or by the keeper of a file without an owner
     CHECK ((teacher_signature = '') = (teacher_signed_at IS NULL)),
     CHECK ((observer_signature = '') = (observer_signed_at IS NULL))
@@ -29,11 +30,11 @@ CREATE INDEX sharing_agreement_by_revoker ON sharing_agreement (revoked_by) WHER
 CREATE TABLE access (
     id         INTEGER NOT NULL PRIMARY KEY,
     viewer_id  BLOB REFERENCES person (id),  -- NULL: the keeper of a file without an owner
-    teacher_id BLOB NOT NULL REFERENCES person (id),
+    teacher_id BLOB NOT NULL REFERENCES person (id),  -- whose record
     record_id  BLOB NOT NULL CHECK (length(record_id) = 16),  -- a visit's, or the teacher's for their page
-    kind       TEXT NOT NULL CHECK (kind IN ('visit', 'page', 'growth', 'records')),
-    at         INTEGER NOT NULL,
-    day        TEXT NOT NULL
+    kind       TEXT NOT NULL CHECK (kind IN ('visit', 'page', 'growth', 'records')),  -- what was looked at
+    at         INTEGER NOT NULL,  -- when, first on that day
+    day        TEXT NOT NULL  -- the same, as the school's day
 ) STRICT;
 CREATE INDEX access_by_teacher ON access (teacher_id, record_id, day);
 CREATE INDEX access_by_viewer ON access (viewer_id) WHERE viewer_id IS NOT NULL;
@@ -44,11 +45,11 @@ BEGIN SELECT raise(ABORT, 'who looked at a record stays known'); END;
 -- Who signs in on a shared computer. Without a row here the file is a person's own and asks for no password. Not in the
 -- journal: a hash of a password belongs in one place.
 CREATE TABLE account (
-    person_id    BLOB NOT NULL PRIMARY KEY REFERENCES person (id),
+    person_id    BLOB NOT NULL PRIMARY KEY REFERENCES person (id),  -- who
     hash         TEXT NOT NULL,  -- Argon2id, as libsodium writes it
-    is_disabled  INTEGER NOT NULL CHECK (is_disabled IN (0, 1)),
+    is_disabled  INTEGER NOT NULL CHECK (is_disabled IN (0, 1)),  -- 1: may not sign in
     must_change  INTEGER NOT NULL CHECK (must_change IN (0, 1)),
     wrong_tries  INTEGER NOT NULL,  -- in a row
     closed_until INTEGER NOT NULL,  -- no try is looked at before this instant; 0: at once
-    changed_at   INTEGER NOT NULL
+    changed_at   INTEGER NOT NULL  -- when the password was set
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,192 @@
+#include "app/observations/visit_import_dialog.hpp"
+
+#include <wx/button.h>
+#include <wx/choice.h>
+#include <wx/sizer.h>
+
+#include "app/viewmodel/visit_import_view_model.hpp"
+#include "app/widget/labelled.hpp"
+#include "app/widget/standard_dialog.hpp"
+#include "app/widget/table_pane.hpp"
+#include "app/widget/table_view.hpp"
+#include "app/widget/theme.hpp"
+#include "app/widget/utf8.hpp"
+#include "app/widget/wrapped_text.hpp"
+
+namespace throughline {
+
+namespace {
+
+// Together they fit on a small laptop's screen.
+constexpr int columns_width = 590;
+constexpr int words_width = 350;
+constexpr int lists_height = 210;
+constexpr int preview_height = 180;
+constexpr int detail_height = 40;
+constexpr int choice_width = 200;
+
+class VisitImportDialog : public StandardDialog {
+public:
+    VisitImportDialog(wxWindow* parent, VisitImportViewModel& view_model)
+        : StandardDialog(parent, to_wx("Import observations: " + view_model.file_name())), view_model_(view_model)
+    {
+        add_choices();
+        auto* lists = new wxBoxSizer(wxHORIZONTAL);
+        add_columns(lists);
+        lists->AddSpacer(theme::group_gap(this));
+        add_words(lists);
+        content()->Add(lists, wxSizerFlags().Expand().Border(wxTOP | wxBOTTOM, theme::wide_gap(this)));
+        summary_ = new wxStaticText(this, wxID_ANY, {});
+        content()->Add(summary_, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
+        preview_ = new TablePane(this);
+        preview_->SetMinSize(FromDIP(wxSize(-1, preview_height)));
+        content()->Add(preview_, wxSizerFlags(1).Expand().Border(wxBOTTOM, theme::gap(this)));
+        // A reason is a sentence or two, and a cell of a list one line.
+        detail_ = new WrappedText(this, {});
+        detail_->SetMinSize(FromDIP(wxSize(-1, detail_height)));
+        content()->Add(detail_, wxSizerFlags().Expand());
+        finish("&Import");
+        show_all();
+        columns_->focus();
+    }
+
+private:
+    wxChoice* choice(wxSizer* row, const wxString& label, const std::vector<std::string>& words, std::size_t selected)
+    {
+        const auto made = labelled(this, label, [this] { return new wxChoice(this, wxID_ANY); });
+        for (const auto& each : words) made->Append(to_wx(each));
+        made->SetSelection(static_cast<int>(selected));
+        row->Add(made.label, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::gap(this)));
+        row->Add(made.control, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::wide_gap(this)));
+        return made.control;
+    }
+    void add_choices()
+    {
+        auto* row = new wxBoxSizer(wxHORIZONTAL);
+        auto* rubric = choice(row, "&Rubric", view_model_.rubric_titles(), view_model_.rubric());
+        rubric->SetMinSize(FromDIP(wxSize(choice_width, -1)));
+        dates_ = choice(row, "&Dates such as 10/5", {"Month first", "Day first"}, 0);
+        auto* state = choice(row, "&Keep as", {"Shared", "Drafts"}, view_model_.is_shared() ? 0 : 1);
+        content()->Add(row);
+        rubric->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+            const auto chosen = view_model_.choose_rubric(static_cast<std::size_t>(event.GetSelection()));
+            if (!chosen) say(to_wx(chosen.error().text()));
+            fill_choices();
+            show_all();
+        });
+        dates_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+            view_model_.set_day_first(event.GetSelection() == 1);
+            show_all();
+        });
+        state->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+            view_model_.set_shared(event.GetSelection() == 0);
+            show_all();
+        });
+    }
+    // A list, and below it what its selected row is.
+    TablePane* add_list(wxSizer* lists, int width, const wxString& label, wxChoice*& choice_of_row)
+    {
+        auto* column = new wxBoxSizer(wxVERTICAL);
+        auto* pane = new TablePane(this);
+        pane->SetMinSize(FromDIP(wxSize(width, lists_height)));
+        column->Add(pane, wxSizerFlags(1).Expand().Border(wxBOTTOM, theme::gap(this)));
+        auto* row = new wxBoxSizer(wxHORIZONTAL);
+        choice_of_row = choice(row, label, {}, 0);
+        choice_of_row->SetMinSize(FromDIP(wxSize(choice_width, -1)));
+        column->Add(row);
+        lists->Add(column, wxSizerFlags(width).Expand());
+        return pane;
+    }
+    void add_columns(wxSizer* lists)
+    {
+        columns_ = add_list(lists, columns_width, "The column &means", meaning_);
+        meaning_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+            const auto column = columns_->list()->selected_row();
+            if (!column) return;
+            view_model_.set_meaning(*column, static_cast<std::size_t>(event.GetSelection()));
+            show_all();
+        });
+    }
+    void add_words(wxSizer* lists)
+    {
+        words_ = add_list(lists, words_width, "The word stands &for", stand_);
+        stand_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+            const auto word = words_->list()->selected_row();
+            if (!word) return;
+            view_model_.set_stand(*word, static_cast<std::size_t>(event.GetSelection()));
+            show_all();
+        });
+        fill_choices();
+    }
+    void fill_choices()
+    {
+        for (const auto& [choice, words] :
+             {std::pair(meaning_, view_model_.meanings()), std::pair(stand_, view_model_.stands())}) {
+            choice->Clear();
+            for (const auto& each : words) choice->Append(to_wx(each));
+        }
+    }
+    void show_list(TablePane* pane, const ShownTable& table)
+    {
+        const auto selected = pane->list()->selected_row();
+        pane->show(table);
+        if (table.rows.empty()) return;
+        pane->list()->select(selected && *selected < table.rows.size() ? *selected : 0);
+    }
+    void show_all()
+    {
+        show_list(columns_, view_model_.columns());
+        show_list(words_, view_model_.words());
+        preview_->show(view_model_.preview());
+        columns_->list()->on_select = [this] { show_choices(); };
+        words_->list()->on_select = [this] { show_choices(); };
+        preview_->list()->on_select = [this] { show_detail(); };
+        dates_->SetSelection(view_model_.is_day_first() ? 1 : 0);
+        summary_->SetLabel(to_wx(view_model_.summary()));
+        accept_button()->Enable(view_model_.can_take_in());
+        show_choices();
+        show_detail();
+    }
+    void show_detail()
+    {
+        const auto row = preview_->list()->selected_row();
+        detail_->set_text(row ? to_wx(preview_->list()->rows()[*row].cells.back()) : wxString());
+        detail_->fit(preview_->GetSize().GetWidth());
+        Layout();
+    }
+    void show_choices()
+    {
+        const auto column = columns_->list()->selected_row();
+        meaning_->Enable(column.has_value());
+        if (column) meaning_->SetSelection(static_cast<int>(view_model_.meaning_of(*column)));
+        const auto word = words_->list()->selected_row();
+        stand_->Enable(word.has_value());
+        if (word) stand_->SetSelection(static_cast<int>(view_model_.stand_of(*word)));
+    }
+
+    VisitImportViewModel& view_model_;
+    wxChoice* dates_ = nullptr;
+    wxChoice* meaning_ = nullptr;
+    wxChoice* stand_ = nullptr;
+    TablePane* columns_ = nullptr;
+    TablePane* words_ = nullptr;
+    TablePane* preview_ = nullptr;
+    wxStaticText* summary_ = nullptr;
+    WrappedText* detail_ = nullptr;
+};
+
+}  // namespace
+
+bool import_visits(Shell& shell, const std::filesystem::path& file)
+{
+    VisitImportViewModel view_model(shell.document());
+    if (!shell.accept(view_model.open(file))) return false;
+    VisitImportDialog dialog(shell.window(), view_model);
+    if (dialog.ShowModal() != wxID_OK) return false;
+    const auto taken = view_model.take_in();
+    if (!shell.accept(taken)) return false;
+    shell.notify(*taken);
+    return true;
+}
+
+}  // namespace throughline

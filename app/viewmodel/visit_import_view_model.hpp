@@ -1,0 +1,80 @@
+// VisitImportViewModel: a sheet of past visits before it is taken in: what each column means, what each word in the
+// rating columns stands for, and what would become of each row. No wx.
+//
+// Used by the import dialog. Promises: opening a file proposes a mapping and writes nothing; whatever is changed, the
+// preview is the library's own plan; taking in is one command, and so one undo.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/viewmodel/document.hpp"
+#include "app/viewmodel/table_row.hpp"
+#include "throughline/command/visit_import.hpp"
+
+namespace throughline {
+
+class VisitImportViewModel {
+public:
+    explicit VisitImportViewModel(Document& document) : document_(document) {}
+
+    [[nodiscard]] Result<void> open(const std::filesystem::path& file);
+    [[nodiscard]] const std::string& file_name() const { return sheet_.name; }
+
+    // The rubrics that ratings may belong to; another one is guessed anew.
+    [[nodiscard]] std::vector<std::string> rubric_titles() const;
+    [[nodiscard]] std::size_t rubric() const { return rubric_at_; }
+    [[nodiscard]] Result<void> choose_rubric(std::size_t at);
+
+    [[nodiscard]] ShownTable columns() const;  // heading, an example, what it means
+    [[nodiscard]] std::vector<std::string> meanings() const;
+    [[nodiscard]] std::size_t meaning_of(std::size_t column) const;
+    void set_meaning(std::size_t column, std::size_t meaning);
+
+    [[nodiscard]] ShownTable words() const;  // word, what it stands for
+    [[nodiscard]] std::vector<std::string> stands() const;
+    [[nodiscard]] std::size_t stand_of(std::size_t word) const;
+    void set_stand(std::size_t word, std::size_t stand);
+
+    [[nodiscard]] bool is_day_first() const { return mapping_.dates == DateOrder::day_first; }
+    void set_day_first(bool is_day_first);
+    [[nodiscard]] bool is_shared() const { return mapping_.is_shared; }
+    void set_shared(bool is_shared);
+
+    [[nodiscard]] ShownTable preview() const;  // every row of the file, those that cannot be taken first
+    [[nodiscard]] std::string summary() const;
+    [[nodiscard]] bool can_take_in() const { return plan_.added > 0; }
+    [[nodiscard]] Result<std::string> take_in();
+
+private:
+    struct Meaning {
+        VisitColumn column = VisitColumn::nothing;
+        std::string code;
+        std::string words;
+    };
+    struct Stand {
+        std::string stands_for;  // as in a mapping
+        std::string words;
+        bool is_said = true;
+    };
+
+    void list_choices();
+    void plan_again();
+    [[nodiscard]] std::string stands_for(const std::string& word) const;
+
+    Document& document_;
+    VisitSheet sheet_;
+    std::vector<std::pair<std::string, std::string>> rubrics_;  // id and title
+    std::size_t rubric_at_ = 0;
+    Rubric rubric_;
+    VisitMapping mapping_;
+    std::vector<Meaning> meanings_;
+    std::vector<Stand> stands_;
+    std::vector<std::string> words_;
+    VisitFile file_;
+    VisitPlan plan_;
+    std::string trouble_;  // why nothing can be planned at all
+};
+
+}  // namespace throughline
