@@ -5,6 +5,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/table.hpp"
+#include "throughline/backup.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/visit_import.hpp"
 #include "throughline/query/rubric.hpp"
@@ -101,6 +102,10 @@ Result<Reply> import_visits(const Invocation& invocation, OpenedFile& file, cons
         return reply;
     }
     if (options.dry_run || plan->added == 0) return reply;
+    // So that more than undo leads back.
+    const auto now = invocation.workspace_options();
+    if (const auto safe = back_up(file.workspace.file(), true, *now.clock, *now.zone); !safe)
+        return Failure(safe.error());
     const auto imported = file.execute(ImportVisits{*visits});
     if (!imported) return Failure(imported.error());
     return Reply{json_of(imported->value), text_of(imported->value, *visits, true), {}};

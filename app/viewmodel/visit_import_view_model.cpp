@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/viewmodel/visit_wording.hpp"
+#include "throughline/backup.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/query/rubric.hpp"
 
@@ -273,6 +274,10 @@ std::string VisitImportViewModel::summary() const
 
 Result<std::string> VisitImportViewModel::take_in()
 {
+    // So that more than Undo leads back.
+    const auto& workspace = document_.workspace();
+    if (const auto safe = back_up(workspace.file(), true, *system_clock(), workspace.zone()); !safe)
+        return tl::unexpected(safe.error());
     const auto imported = document_.execute(ImportVisits{file_});
     if (!imported) return tl::unexpected(imported.error());
     return fmt::format("From {}: {}", sheet_.name, summary());

@@ -64,7 +64,7 @@ void check_drafts(Database& database, CheckReport& report)
         "SELECT d.field, uuid_text(d.record_id) FROM draft AS d WHERE NOT EXISTS (SELECT 1 FROM observation WHERE id = "
         "d.record_id) "
         "AND NOT EXISTS (SELECT 1 FROM evidence WHERE id = d.record_id) AND NOT EXISTS (SELECT 1 FROM debrief WHERE id "
-        "= d.record_id)");
+        "= d.record_id) AND NOT EXISTS (SELECT 1 FROM calibration WHERE id = d.record_id)");
     while (query.next()) {
         const auto field = query.take<std::string>();
         report.findings.push_back(
