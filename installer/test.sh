@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds Throughline with its tests (Release) and runs all of them, windows included: each
-# test that needs a display gets one of its own (see tests/CMakeLists.txt). The exit status is ctest's, and the last
-# line is ctest's summary.
+# test that needs a display gets one of its own (see tests/CMakeLists.txt); then fuzzes what reads foreign files. The
+# exit status is ctest's, and the last line is the summary of the tests.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 
@@ -29,6 +29,11 @@ ctest --preset release --no-tests=error --parallel "$(nproc)" --output-junit tes
 status=${PIPESTATUS[0]}
 # The page on other tools' faults says what this run said.
 python3 tests/faults_page.py build/release/test.xml tests/faults.md || [ "$status" -ne 0 ] || status=1
+
+say "Fuzzing the readers, a minute each"
+cmake --preset fuzz || failed "configuring (cmake --preset fuzz)"
+cmake --build --preset fuzz || failed "the build (cmake --build --preset fuzz)"
+ctest --preset fuzz --no-tests=error --parallel "$(nproc)" || [ "$status" -ne 0 ] || status=1
 
 # ctest says more after its summary (labels, times, names of failures); the summary is said again to end on it.
 summary=$(grep -E '^[0-9]+% tests passed, [0-9]+ tests? failed out of [0-9]+' "$log" | tail -n 1)

@@ -313,7 +313,7 @@ TEST_CASE("the school's policy is set by a key in Settings")
     TestWindow window;
     REQUIRE(window.frame->run_command("go.Settings"));
     let_pass(200);
-    window.press('6', wxMOD_ALT);
+    window.press('7', wxMOD_ALT);
     let_pass(100);
     for (int tab = 0; tab < 25 && window.focused().find("Leaders read the steps") != 0; ++tab) window.press(WXK_TAB);
     REQUIRE(window.focused().find("Leaders read the steps") == 0);

@@ -117,7 +117,7 @@ TEST_CASE("the parts of the settings are a key each")
     window.press('5', wxMOD_ALT);
     REQUIRE(wait_for([&] { return window.focused() == "Who signs in"; }));
     window.picture("settings_accounts");
-    window.press('6', wxMOD_ALT);
+    window.press('7', wxMOD_ALT);
     REQUIRE(wait_for([&] { return window.focused() == "Typed"; }));
     window.picture("settings_file");
 }
