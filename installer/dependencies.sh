@@ -31,7 +31,8 @@ run=(
 # hands; at-spi2-core with python3-pyatspi is the screen reader's side of them. R with lme4, psych and vcd is what the
 # statistics are compared with; khal, todoman, calcurse and python3-icalendar read the calendar files that we write,
 # python3-openpyxl and gnumeric's ssconvert the workbooks.
-# Chromium opens packets as a teacher does; poppler reads what is on paper. clang has the fuzzer.
+# Chromium opens packets as a teacher does; poppler reads what is on paper. clang has the fuzzer, and
+# valgrind watches over memory.
 test=(
   catch2 librapidcheck-dev libbenchmark-dev
   xvfb xauth xdotool openbox
@@ -42,7 +43,7 @@ test=(
   poppler-utils chromium
   khal todoman calcurse python3-icalendar
   python3-openpyxl gnumeric
-  clang libclang-rt-dev
+  clang libclang-rt-dev valgrind
 )
 
 usage() {
