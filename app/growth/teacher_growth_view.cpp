@@ -129,8 +129,8 @@ void TeacherGrowthView::make_pictures(wxBoxSizer* column)
     auto* inner = new wxBoxSizer(wxVERTICAL);
     inner->Add(year_, wxSizerFlags().Expand());
     inner->AddSpacer(gap);
-    inner->Add(theme::section_heading(pictures_, "Row by row"),
-               wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
+    row_heading_ = theme::section_heading(pictures_, "Row by row");
+    inner->Add(row_heading_, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
     inner->Add(rows_, wxSizerFlags().Expand().Border(wxBOTTOM, gap));
     pictures_->SetSizer(inner);
     table_ = new TablePane(body_);
@@ -199,6 +199,7 @@ void TeacherGrowthView::draw()
         charts.push_back(chart);
         rows_->Add(new ChartView(pictures_, std::move(chart)), wxSizerFlags().Expand());
     }
+    row_heading_->Show(rows_->GetItemCount() > 0);
     key_->show(charts);
     markers_->show(view_model_.markers());
     pictures_->Thaw();

@@ -66,6 +66,7 @@ private:
     wxScrolledWindow* pictures_ = nullptr;
     wxBoxSizer* year_ = nullptr;  // the chart and the markers
     ReadingView* markers_ = nullptr;
+    wxStaticText* row_heading_ = nullptr;
     wxFlexGridSizer* rows_ = nullptr;
     TablePane* table_ = nullptr;
     std::vector<TableRow> drawn_;  // what the pictures show, so that they are made anew only when it changed
