@@ -45,10 +45,16 @@ private:
     void show_tab(Tab tab);
     void focus_tab();
     void begin_session();
+    void change_session();
+    void leave_session();
+    [[nodiscard]] std::optional<CalibrationId> session_at_hand() const;
     void open_row(std::size_t row);
     void submit();
     void close_session();
     void save_csv();
+    // Whether the actor leads the session at hand.
+    [[nodiscard]] bool may_change() const;
+    void show_actions();
     [[nodiscard]] Tab tab() const { return static_cast<Tab>(tabs_->GetSelection()); }
     [[nodiscard]] bool has_sheet() const { return chosen_ && sheet_view_->IsShown(); }
     [[nodiscard]] bool has_meeting() const { return chosen_ && meeting_view_->IsShown() && meeting_.is_closed(); }
@@ -58,6 +64,7 @@ private:
     MeetingViewModel meeting_;
     std::optional<CalibrationId> chosen_;
     PageHeader header_;
+    wxButton* change_ = nullptr;
     wxNotebook* tabs_ = nullptr;
     TablePane* list_ = nullptr;
     wxPanel* session_ = nullptr;
@@ -77,6 +84,9 @@ CalibrationPanel::CalibrationPanel(wxWindow* parent, Shell& shell_of_page)
     auto* column = new wxBoxSizer(wxVERTICAL);
     header_ = page_header(this, "Calibration");
     auto* begin = new wxButton(this, wxID_ANY, "&New session...");
+    change_ = new wxButton(this, wxID_ANY, "Change sess&ion...");
+    change_->SetToolTip("Its title, lesson, day and rule, and who rates; for who leads it");
+    header_.add_action(change_);
     header_.add_action(begin);
     column->Add(header_.sizer, wxSizerFlags().Expand());
     column->AddSpacer(theme::wide_gap(this));
@@ -93,7 +103,9 @@ CalibrationPanel::CalibrationPanel(wxWindow* parent, Shell& shell_of_page)
         if (!run_by_key(commands(), event)) event.Skip();
     });
     begin->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { begin_session(); });
+    change_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { change_session(); });
     list_->list()->on_activate = [this](std::size_t row) { open_row(row); };
+    list_->list()->on_select = [this] { show_actions(); };
     sheet_view_->on_submit = [this] { submit(); };
     meeting_view_->on_close = [this] { close_session(); };
     history_view_->on_choose = [this](std::size_t choice) {
@@ -173,6 +185,7 @@ void CalibrationPanel::show_tab_now()
         case tab_count:
             break;
     }
+    show_actions();
     Layout();
 }
 
@@ -237,6 +250,45 @@ void CalibrationPanel::begin_session()
     tabs_->ChangeSelection(session);
     show_tab_now();
     focus_tab();
+}
+
+// The chosen row's on the list, the shown one on its own tab.
+std::optional<CalibrationId> CalibrationPanel::session_at_hand() const
+{
+    if (tab() == session) return chosen_;
+    const auto row = list_->list()->selected_row();
+    return tab() == sessions && row ? view_model_.own_session_of(*row) : std::nullopt;
+}
+
+bool CalibrationPanel::may_change() const
+{
+    const auto id = session_at_hand();
+    return id && view_model_.may_change(*id);
+}
+
+void CalibrationPanel::show_actions()
+{
+    change_->Enable(may_change());
+    shell().commands_changed();
+}
+
+void CalibrationPanel::change_session()
+{
+    const auto id = session_at_hand();
+    if (!id) return shell().notify("Choose a session first.");
+    if (!show_change_session_dialog(shell(), view_model_, *id)) return;
+    show_tab_now();
+    focus_tab();
+}
+
+void CalibrationPanel::leave_session()
+{
+    if (!has_sheet() || !shell().accept(shell().drafts().settle(any(*chosen_)))) return;
+    if (!shell().accept(view_model_.leave(*chosen_))) return;
+    chosen_.reset();
+    show_tab(sessions);
+    show_tab_now();
+    shell().notify("You are out of the session, and your ratings with you. Undo brings both back.");
 }
 
 void CalibrationPanel::open_row(std::size_t row)
@@ -305,6 +357,12 @@ std::vector<MenuCommand> CalibrationPanel::commands()
         {"calibration.close", "Session", "Close the session", "Ctrl+Shift+L",
          "Opens the ratings of all who are in; who is not, stays out.", [this] { close_session(); },
          [this] { return chosen_ && tab() == session && !meeting_.is_closed() && meeting_.meeting().is_leader; }});
+    all.push_back({"calibration.change", "Session", "Change the session...", "Ctrl+Shift+E",
+                   "Its title, lesson, day and rule, and who rates; for who leads it.", [this] { change_session(); },
+                   [this] { return may_change(); }});
+    all.push_back({"calibration.leave", "Session", "Leave the session", "",
+                   "You do not rate in it any more; what you rated goes with you.", [this] { leave_session(); },
+                   [this] { return has_sheet() && sheet_.may_change() && !sheet_.sheet().is_master; }});
     all.push_back(tab_command("calibration.sessions", "Sessions", "Alt+1", "All sessions and joint visits.", sessions));
     all.push_back(
         tab_command("calibration.session", "The chosen session", "Alt+2", "Its sheet or its meeting.", session));

@@ -18,7 +18,7 @@ GoalsView::GoalsView(wxWindow* parent, Shell& shell)
 {
     const int gap = theme::wide_gap(this);
     list_ = new TableView(body_, "Goals and own steps",
-                          {{"Kind", 68}, {"State", 72}, {"When", 92}, {"Now", 78}, {"Goal or step", 220}});
+                          {{"Kind", 82}, {"State", 72}, {"When", 132}, {"Now", 78}, {"Goal or step", 220}});
     text_ = new ReadingView(body_, "The goal and its readings");
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     row->Add(list_, wxSizerFlags(3).Expand());

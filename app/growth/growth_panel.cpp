@@ -12,8 +12,6 @@
 #include "app/viewmodel/hats.hpp"
 #include "app/viewmodel/saved_file.hpp"
 #include "app/widget/page_header.hpp"
-#include "app/widget/reading_view.hpp"
-#include "app/widget/standard_dialog.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 
@@ -22,21 +20,6 @@ namespace throughline {
 namespace {
 
 constexpr const char* teacher_setting = "growth_teacher";
-constexpr int how_width = 620;
-constexpr int how_height = 340;
-
-class HowDialog : public StandardDialog {
-public:
-    HowDialog(wxWindow* parent, ReadingText text) : StandardDialog(parent, "How was this computed")
-    {
-        auto* view = new ReadingView(this, "How was this computed");
-        view->SetMinSize(FromDIP(wxSize(how_width, how_height)));
-        view->show(std::move(text));
-        content()->Add(view, wxSizerFlags(1).Expand());
-        finish();
-        view->SetFocus();
-    }
-};
 
 class GrowthPanel : public Page {
 public:
@@ -96,7 +79,7 @@ GrowthPanel::GrowthPanel(wxWindow* parent, Shell& shell_of_page)
     SetSizer(outer);
 
     teacher_view_->on_choose = [this](GrowthViewModel::Part part, std::size_t choice) { choose(part, choice); };
-    teacher_view_->on_how = [this] { show_how(); };
+    teacher_view_->on_open_visit = [this](ObservationId visit) { shell().open_observation(visit); };
     tabs_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGED, [this](wxBookCtrlEvent& event) {
         event.Skip();
         show_tab_now();
@@ -227,8 +210,7 @@ void GrowthPanel::focus_tab()
 void GrowthPanel::show_how()
 {
     if (!growth_.growth()) return shell().notify("Choose a teacher first.");
-    HowDialog dialog(shell().window(), growth_.how_computed());
-    dialog.ShowModal();
+    teacher_view_->show_how();
 }
 
 void GrowthPanel::turn_table()

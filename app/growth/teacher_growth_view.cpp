@@ -13,6 +13,7 @@
 #include "app/widget/labelled.hpp"
 #include "app/widget/page_header.hpp"
 #include "app/widget/reading_view.hpp"
+#include "app/widget/standard_dialog.hpp"
 #include "app/widget/table_pane.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/theme.hpp"
@@ -29,6 +30,21 @@ constexpr int rubric_width = 200;   // "Teach Primary 1.0 (12 visits)"
 constexpr int year_height = 280;    // of the chart of the year: its points lie closer than in the small ones
 constexpr int markers_width = 300;  // a row's title and its level on one or two lines
 constexpr int picture_width = 300;  // of a small chart at least, for level words and four months
+constexpr int how_width = 620;
+constexpr int how_height = 340;
+
+class HowDialog : public StandardDialog {
+public:
+    HowDialog(wxWindow* parent, ReadingText text) : StandardDialog(parent, "How was this computed")
+    {
+        auto* view = new ReadingView(this, "How was this computed");
+        view->SetMinSize(FromDIP(wxSize(how_width, how_height)));
+        view->show(std::move(text));
+        content()->Add(view, wxSizerFlags(1).Expand());
+        finish();
+        view->SetFocus();
+    }
+};
 
 }  // namespace
 
@@ -86,16 +102,14 @@ void TeacherGrowthView::make_words(wxBoxSizer* column)
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     words_ = theme::section_heading(body_, {});
     row->Add(words_, wxSizerFlags(1).CenterVertical());
-    auto* how = new wxButton(body_, wxID_ANY, "&How was this computed...");
+    auto* how = new wxButton(body_, wxID_ANY, "Ho&w was this computed...");
     as_table_ = new wxToggleButton(body_, wxID_ANY, "Show &as table");
     row->Add(how, wxSizerFlags().CenterVertical().Border(wxLEFT, theme::wide_gap(this)));
     row->Add(as_table_, wxSizerFlags().CenterVertical().Border(wxLEFT, theme::gap(this)));
     column->Add(row, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
     sentences_ = new WrappedText(body_, {});
     column->Add(sentences_, wxSizerFlags().Expand().Border(wxTOP | wxBOTTOM, theme::gap(this)));
-    how->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
-        if (on_how) on_how();
-    });
+    how->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { show_how(); });
     as_table_->Bind(wxEVT_TOGGLEBUTTON, [this](wxCommandEvent&) { show(); });
 }
 
@@ -115,12 +129,16 @@ void TeacherGrowthView::make_pictures(wxBoxSizer* column)
     auto* inner = new wxBoxSizer(wxVERTICAL);
     inner->Add(year_, wxSizerFlags().Expand());
     inner->AddSpacer(gap);
-    inner->Add(theme::section_heading(pictures_, "Row by row"),
-               wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
+    row_heading_ = theme::section_heading(pictures_, "Row by row");
+    inner->Add(row_heading_, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
     inner->Add(rows_, wxSizerFlags().Expand().Border(wxBOTTOM, gap));
     pictures_->SetSizer(inner);
     table_ = new TablePane(body_);
     table_->Hide();
+    table_->list()->on_activate = [this](std::size_t row) {
+        const auto& id = table_->list()->rows()[row].id;
+        if (on_open_visit && !id.is_nil()) on_open_visit(as<ObservationId>(id));
+    };
     column->Add(pictures_, wxSizerFlags(1).Expand());
     column->Add(table_, wxSizerFlags(1).Expand());
 }
@@ -181,6 +199,7 @@ void TeacherGrowthView::draw()
         charts.push_back(chart);
         rows_->Add(new ChartView(pictures_, std::move(chart)), wxSizerFlags().Expand());
     }
+    row_heading_->Show(rows_->GetItemCount() > 0);
     key_->show(charts);
     markers_->show(view_model_.markers());
     pictures_->Thaw();
@@ -215,13 +234,20 @@ void TeacherGrowthView::turn_table()
     focus();
 }
 
+void TeacherGrowthView::show_how()
+{
+    if (!view_model_.growth()) return;
+    HowDialog dialog(wxGetTopLevelParent(this), view_model_.how_computed());
+    dialog.ShowModal();
+}
+
 void TeacherGrowthView::focus()
 {
-    if (!view_model_.chosen_teacher())
-        fields_[GrowthViewModel::teacher].choice->SetFocus();
-    else if (!body_->IsShown())
-        fields_[GrowthViewModel::teacher].choice->SetFocus();
-    else if (is_table())
+    if (!body_->IsShown()) {
+        for (const auto& field : fields_)
+            if (field.choice->IsShown()) return field.choice->SetFocus();
+        SetFocus();
+    } else if (is_table())
         table_->focus();
     else
         markers_->SetFocus();

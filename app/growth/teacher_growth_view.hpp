@@ -1,7 +1,8 @@
 // TeacherGrowthView: one teacher's year: whose and on what to choose above, the chart with the markers that matter more
 // beside it, a small chart for each row of the rubric below; or the same numbers as a table.
 //
-// Used by the Growth page. All it says comes from the view-model.
+// Used by the Growth page, and by a teacher's page and My feedback, where the page says whose it is and there is no
+// teacher to choose. All it says comes from the view-model.
 #pragma once
 
 #include <array>
@@ -34,9 +35,12 @@ public:
     void focus();
     void turn_table();
     [[nodiscard]] bool is_table() const;
+    // The model, the counts and what was left out, in a dialog; nothing where no teacher is chosen.
+    void show_how();
     // Another teacher, year, purpose or rubric was chosen.
     std::function<void(GrowthViewModel::Part part, std::size_t choice)> on_choose;
-    std::function<void()> on_how;
+    // Enter on a row of the table that is of a visit.
+    std::function<void(ObservationId)> on_open_visit;
 
 private:
     void make_choices(wxBoxSizer* column);
@@ -62,6 +66,7 @@ private:
     wxScrolledWindow* pictures_ = nullptr;
     wxBoxSizer* year_ = nullptr;  // the chart and the markers
     ReadingView* markers_ = nullptr;
+    wxStaticText* row_heading_ = nullptr;
     wxFlexGridSizer* rows_ = nullptr;
     TablePane* table_ = nullptr;
     std::vector<TableRow> drawn_;  // what the pictures show, so that they are made anew only when it changed

@@ -7,12 +7,12 @@
 #include <wx/notebook.h>
 
 #include "app/goals/goals_view.hpp"
+#include "app/growth/teacher_growth_view.hpp"
 #include "app/my_feedback/feedback_view.hpp"
 #include "app/my_feedback/own_steps_view.hpp"
 #include "app/my_feedback/requests_view.hpp"
 #include "app/platform/accessible_name.hpp"
 #include "app/platform/folders.hpp"
-#include "app/teacher/ratings_view.hpp"
 #include "app/viewmodel/my_feedback_view_model.hpp"
 #include "app/viewmodel/teacher_view_model.hpp"
 #include "app/widget/page_header.hpp"
@@ -54,7 +54,8 @@ private:
     void save_packet(MyFeedbackViewModel::PacketOf of);
 
     MyFeedbackViewModel view_model_;
-    TeacherViewModel record_;  // steps and ratings of the same person
+    TeacherViewModel record_;  // steps of the same person
+    GrowthViewModel growth_;   // and their year
     PageHeader header_;
     WrappedText* who_can_see_words_ = nullptr;
     wxButton* save_visit_ = nullptr;
@@ -64,13 +65,13 @@ private:
     OwnStepsView* steps_ = nullptr;
     GoalsView* goals_ = nullptr;
     RequestsView* requests_ = nullptr;
-    RatingsView* ratings_ = nullptr;
+    TeacherGrowthView* year_ = nullptr;
     ReadingView* seen_by_ = nullptr;
     TablePane* opened_ = nullptr;
 };
 
 MyFeedbackPanel::MyFeedbackPanel(wxWindow* parent, Shell& around)
-    : Page(parent, around), view_model_(around.document()), record_(around.document())
+    : Page(parent, around), view_model_(around.document()), record_(around.document()), growth_(around.document())
 {
     auto* column = new wxBoxSizer(wxVERTICAL);
     make_header(column);
@@ -92,7 +93,7 @@ void MyFeedbackPanel::make_header(wxSizer* column)
     save_visit_ = new wxButton(this, wxID_ANY, "Save as &packet...");
     save_visit_->SetToolTip("The visit that is chosen, as a page or a PDF that opens anywhere");
     save_year_ = new wxButton(this, wxID_ANY, "Save my &year...");
-    save_year_->SetToolTip("Everything that was shared with you this school year, in one file");
+    save_year_->SetToolTip("What was shared with you this school year, and your goals, in one file");
     header_.add_action(save_visit_);
     header_.add_action(save_year_);
     column->Add(header_.sizer, wxSizerFlags().Expand());
@@ -123,8 +124,8 @@ void MyFeedbackPanel::make_tabs(wxSizer* column)
     tabs_->AddPage(goals_, "My goals");
     requests_ = new RequestsView(tabs_, shell());
     tabs_->AddPage(requests_, "Ask for a visit");
-    ratings_ = new RatingsView(tabs_, document(), record_);
-    tabs_->AddPage(ratings_, "My year");
+    year_ = new TeacherGrowthView(tabs_, growth_);
+    tabs_->AddPage(year_, "My year");
     auto* seen_by_page = new wxPanel(tabs_);
     seen_by_ = new ReadingView(seen_by_page, "Who can see this visit");
     tabs_->AddPage(padded(seen_by_, seen_by_page), "Who can see this");
@@ -134,7 +135,10 @@ void MyFeedbackPanel::make_tabs(wxSizer* column)
     column->Add(tabs_, wxSizerFlags(1).Expand());
 
     feedback_->on_choose = [this] { show_visit(); };
-    ratings_->on_open_visit = [this](ObservationId visit) { open(any(visit)); };
+    year_->on_open_visit = [this](ObservationId visit) { open(any(visit)); };
+    year_->on_choose = [this](GrowthViewModel::Part part, std::size_t choice) {
+        if (shell().accept(growth_.choose(part, choice))) year_->show();
+    };
     opened_->list()->on_activate = [this](std::size_t row) { show_feedback_of(row); };
     tabs_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGED, [this](wxBookCtrlEvent& event) {
         event.Skip();
@@ -183,7 +187,7 @@ void MyFeedbackPanel::show_visit()
     who_can_see_words_->fit(GetClientSize().GetWidth() - 2 * theme::margin(this));
     seen_by_->show(view_model_.everybody_who_can_see());
     save_visit_->Enable(view_model_.may_answer());
-    save_year_->Enable(view_model_.has_visit());
+    save_year_->Enable(view_model_.has_year());
     Layout();
     shell().commands_changed();
 }
@@ -199,7 +203,8 @@ void MyFeedbackPanel::show_tab_now()
         case requests:
             return requests_->show(*view_model_.me());
         case year:
-            return ratings_->show();
+            if (shell().accept(growth_.show_only(*view_model_.me()))) year_->show();
+            return;
         case who_opened: {
             const auto table = view_model_.who_opened();
             if (shell().accept(table)) opened_->show(*table);
@@ -230,7 +235,7 @@ void MyFeedbackPanel::focus_tab()
         case requests:
             return requests_->focus();
         case year:
-            return record_.ratings(true).empty() ? tabs_->SetFocus() : ratings_->focus();
+            return year_->focus();
         case who_can_see:
             return seen_by_->SetFocus();
         case who_opened:
@@ -275,8 +280,9 @@ std::vector<MenuCommand> MyFeedbackPanel::commands()
                         {},
                         true});
     commands.push_back({"my_feedback.save_year", "Feedback", "Save my year...", "Ctrl+Shift+S",
-                        "Everything that was shared with you this school year, in one file.",
-                        [this] { save_packet(MyFeedbackViewModel::PacketOf::year); }, open});
+                        "What was shared with you this school year, and your goals, in one file.",
+                        [this] { save_packet(MyFeedbackViewModel::PacketOf::year); },
+                        [this] { return view_model_.has_year(); }});
     struct Named {
         const char* id;
         const char* name;
@@ -287,7 +293,7 @@ std::vector<MenuCommand> MyFeedbackPanel::commands()
         Named{"my_feedback.steps", "My steps", "Each step with its history."},
         Named{"my_feedback.goals", "My goals", "Goals and steps that you set yourself, with their readings."},
         Named{"my_feedback.requests", "Ask for a visit", "What you asked somebody to look at, and what became of it."},
-        Named{"my_feedback.year", "My year", "Your ratings visit by visit."},
+        Named{"my_feedback.year", "My year", "Your visits, levels and steps, and whether they have a direction."},
         Named{"my_feedback.who_can_see", "Who can see this", "Who may read the chosen visit."},
         Named{"my_feedback.who_opened", "Who opened it", "Who looked at your record, and when."}};
     for (std::size_t at = 0; at < all.size(); ++at)
@@ -300,6 +306,11 @@ std::vector<MenuCommand> MyFeedbackPanel::commands()
                             {},
                             {},
                             at == 0});
+    const auto is_year = [this] { return tab() == year && growth_.growth().has_value(); };
+    commands.push_back({"my_feedback.as_table", "Feedback", "My year as a table", "Ctrl+Shift+T",
+                        "The same numbers as rows, or as pictures again.", [this] { year_->turn_table(); }, is_year});
+    commands.push_back({"my_feedback.how", "Feedback", "How my year was computed...", "Ctrl+Shift+H",
+                        "The model, the counts and what was left out.", [this] { year_->show_how(); }, is_year});
     for (auto part : {goals_->commands(), requests_->commands()})
         for (auto& command : part) commands.push_back(std::move(command));
     return commands;

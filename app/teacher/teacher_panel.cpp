@@ -5,6 +5,7 @@
 #include <wx/textctrl.h>
 
 #include "app/goals/goals_view.hpp"
+#include "app/growth/teacher_growth_view.hpp"
 #include "app/platform/accessible_name.hpp"
 #include "app/schedule/plan_dialog.hpp"
 #include "app/teacher/evidence_view.hpp"
@@ -65,10 +66,11 @@ public:
     [[nodiscard]] std::vector<MenuCommand> commands() override;
 
 private:
-    enum Tab : std::size_t { visits, steps, evidence, ratings, goals };
+    enum Tab : std::size_t { visits, steps, evidence, ratings, goals, year };
     void make_header(wxSizer* column);
     wxPanel* make_visits();
     void show();
+    void show_year();
     void show_due();
     void show_requests();
     void decline(const VisitRequests::Row& request);
@@ -76,6 +78,8 @@ private:
     void show_tab(Tab tab);
     void open_follow_up(const FollowUp& follow_up);
     void turn_caseload();
+    void turn_table();
+    [[nodiscard]] bool is_year() const { return tabs_->GetSelection() == static_cast<int>(year); }
     void start_visit() { shell().start_observation(view_model_.teacher()); }
 
     TeacherViewModel view_model_;
@@ -92,12 +96,17 @@ private:
     EvidenceView* evidence_ = nullptr;
     RatingsView* ratings_ = nullptr;
     GoalsView* goals_ = nullptr;
+    GrowthViewModel growth_of_year_;
+    TeacherGrowthView* year_ = nullptr;
     RequestsViewModel requests_;
     bool is_new_ = true;  // a teacher was opened: begin at the first tab and row
 };
 
 TeacherPanel::TeacherPanel(wxWindow* parent, Shell& shell_of_page)
-    : Page(parent, shell_of_page), view_model_(shell_of_page.document()), requests_(shell_of_page.document())
+    : Page(parent, shell_of_page),
+      view_model_(shell_of_page.document()),
+      growth_of_year_(shell_of_page.document()),
+      requests_(shell_of_page.document())
 {
     auto* column = new wxBoxSizer(wxVERTICAL);
     make_header(column);
@@ -112,6 +121,8 @@ TeacherPanel::TeacherPanel(wxWindow* parent, Shell& shell_of_page)
     tabs_->AddPage(ratings_, "Ratings");
     goals_ = new GoalsView(tabs_, shell_of_page);
     tabs_->AddPage(goals_, "Goals");
+    year_ = new TeacherGrowthView(tabs_, growth_of_year_);
+    tabs_->AddPage(year_, "Year");
     column->Add(tabs_, wxSizerFlags(1).Expand());
     auto* outer = new wxBoxSizer(wxVERTICAL);
     outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, theme::margin(this)));
@@ -120,6 +131,14 @@ TeacherPanel::TeacherPanel(wxWindow* parent, Shell& shell_of_page)
     const auto open_visit = [this](ObservationId visit) { shell().open_observation(visit); };
     evidence_->on_open_visit = open_visit;
     ratings_->on_open_visit = open_visit;
+    year_->on_open_visit = open_visit;
+    year_->on_choose = [this](GrowthViewModel::Part part, std::size_t choice) {
+        if (shell().accept(growth_of_year_.choose(part, choice))) year_->show();
+    };
+    tabs_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGED, [this](wxBookCtrlEvent& event) {
+        event.Skip();
+        show_year();
+    });
 }
 
 void TeacherPanel::make_header(wxSizer* column)
@@ -201,11 +220,19 @@ void TeacherPanel::show()
     evidence_->show();
     ratings_->show();
     goals_->show(view_model_.teacher());
+    show_year();
     const auto& page = view_model_.page();
     tabs_->SetPageText(visits, wxString::Format("Visits (%zu)", page.visits.size()));
     tabs_->SetPageText(goals, wxString::Format("Goals (%zu)", goals_->goals().count()));
     tabs_->SetPageText(steps, wxString::Format("Steps (%zu)", page.steps.size()));
     Layout();
+}
+
+// Only while it is on screen: to look at somebody's growth is kept in the record of who looked.
+void TeacherPanel::show_year()
+{
+    if (is_year() && view_model_.is_open() && shell().accept(growth_of_year_.show_only(view_model_.teacher())))
+        year_->show();
 }
 
 void TeacherPanel::show_due()
@@ -293,7 +320,17 @@ void TeacherPanel::turn_caseload()
 void TeacherPanel::show_tab(Tab tab)
 {
     tabs_->ChangeSelection(tab);
+    show_year();
     focus_tab();
+}
+
+// On the year its own table; anywhere else the ratings'.
+void TeacherPanel::turn_table()
+{
+    if (is_year()) return year_->turn_table();
+    tabs_->ChangeSelection(ratings);
+    ratings_->turn_table();
+    ratings_->focus();
 }
 
 void TeacherPanel::focus_tab()
@@ -310,6 +347,9 @@ void TeacherPanel::focus_tab()
             break;
         case goals:
             goals_->focus();
+            break;
+        case year:
+            year_->focus();
             break;
         default:
             if (visit_list_->IsShown())
@@ -360,6 +400,8 @@ std::vector<MenuCommand> TeacherPanel::commands()
         tab("teacher.evidence", "Evidence", "Alt+3", "What was seen and heard, by indicator.", evidence),
         tab("teacher.ratings", "Ratings", "Alt+4", "Each visit's ratings over time.", ratings),
         tab("teacher.goals", "Goals", "Alt+5", "What the teacher set for themselves.", goals),
+        tab("teacher.year", "Year", "Alt+6", "The year's visits, level, steps, and whether there is a direction.",
+            year),
         {"teacher.growth",
          "Teacher",
          "Growth",
@@ -371,14 +413,10 @@ std::vector<MenuCommand> TeacherPanel::commands()
          false},
         {"teacher.as_table",
          "Teacher",
-         "Ratings as a table",
+         "As a table",
          "Ctrl+Shift+T",
          "The same numbers as rows, or as pictures again.",
-         [this] {
-             tabs_->ChangeSelection(ratings);
-             ratings_->turn_table();
-             ratings_->focus();
-         },
+         [this] { turn_table(); },
          {},
          {},
          false},

@@ -163,6 +163,73 @@ Result<CalibrationId> CalibrationViewModel::open(const OpenCalibration& command)
     return made->value;
 }
 
+std::optional<CalibrationId> CalibrationViewModel::own_session_of(std::size_t row) const
+{
+    if (row >= rows_.size() || !rows_[row].session) return std::nullopt;
+    return rows_[row].session->session.id;
+}
+
+const CalibrationSessions::Row* CalibrationViewModel::find(const CalibrationId& session) const
+{
+    for (const auto& row : rows_)
+        if (row.session && row.session->session.id == session) return &*row.session;
+    return nullptr;
+}
+
+bool CalibrationViewModel::may_change(const CalibrationId& session) const
+{
+    const auto* found = find(session);
+    return found != nullptr && (found->is_leader || !document_.actor().person);
+}
+
+Result<void> CalibrationViewModel::leave(const CalibrationId& session)
+{
+    if (!document_.actor().person) return fail(ErrorCode::not_allowed, "Nobody rates here who could leave.");
+    const auto done = document_.execute(RemoveRater{session, *document_.actor().person});
+    if (!done) return tl::unexpected(done.error());
+    return refresh();
+}
+
+Result<CalibrationViewModel::Changing> CalibrationViewModel::changing(const CalibrationId& session)
+{
+    if (auto again = refresh(); !again) return tl::unexpected(again.error());
+    const auto* found = find(session);
+    if (found == nullptr) return fail(ErrorCode::not_found, "Choose a session first.");
+    if (!may_change(session))
+        return fail(ErrorCode::not_allowed, "A session is changed by who leads it: {0}.", found->leader_name);
+    Changing changing{found->session, {}};
+    if (changing.session.state == CalibrationState::closed) return changing;
+    auto observers = people_who_observe(document_);
+    if (!observers) return tl::unexpected(observers.error());
+    for (auto& one : *observers)
+        changing.parts.push_back({one.id, std::move(one.name), std::ranges::count(found->who_rates, one.id) > 0});
+    return changing;
+}
+
+Result<void> CalibrationViewModel::change(const Changing& before, const ChangeCalibration& wanted,
+                                          const std::vector<bool>& is_in)
+{
+    const auto& session = before.session;
+    const auto& pass = session.pass;
+    const bool is_other_pass =
+        wanted.pass && (wanted.pass->within != pass.within || wanted.pass->percent != pass.percent ||
+                        wanted.pass->exact_percent != pass.exact_percent || wanted.pass->valid_days != pass.valid_days);
+    if (wanted.title.value_or(session.title) != session.title || wanted.day.value_or(session.day) != session.day ||
+        wanted.lesson.value_or(session.lesson) != session.lesson || is_other_pass)
+        if (const auto done = document_.execute(wanted); !done) return tl::unexpected(done.error());
+    for (std::size_t at = 0; at < std::min(is_in.size(), before.parts.size()); ++at) {
+        const auto& part = before.parts[at];
+        if (part.is_in == is_in[at]) continue;
+        if (is_in[at]) {
+            if (const auto done = document_.execute(AddRater{session.id, part.id}); !done)
+                return fail(done.error().code, "{0}: {1}", part.name, done.error().text());
+        } else if (const auto done = document_.execute(RemoveRater{session.id, part.id}); !done) {
+            return fail(done.error().code, "{0}: {1}", part.name, done.error().text());
+        }
+    }
+    return refresh();
+}
+
 Result<void> CalibrationViewModel::choose_observer(std::size_t choice)
 {
     if (choice < observers_.size()) chosen_ = choice;

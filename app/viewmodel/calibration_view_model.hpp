@@ -53,6 +53,26 @@ public:
     [[nodiscard]] std::vector<Form> forms_of(const RubricVersionId& version) const;
     [[nodiscard]] Result<CalibrationId> open(const OpenCalibration& command);
 
+    // What its leader can still change about a session.
+    struct Part {  // somebody who observes, and whether they rate in it
+        PersonId id;
+        std::string name;
+        bool is_in = false;
+    };
+    struct Changing {
+        Calibration session;
+        std::vector<Part> parts;  // empty once it is closed: who was in stays in
+    };
+    [[nodiscard]] std::optional<CalibrationId> own_session_of(std::size_t row) const;  // nothing: a joint visit's
+    [[nodiscard]] bool may_change(const CalibrationId& session) const;
+    [[nodiscard]] Result<Changing> changing(const CalibrationId& session);
+    // `is_in` as it should be, as long as the parts. Words first, then who rates; at the first refusal it stops, what
+    // was done before stays.
+    [[nodiscard]] Result<void> change(const Changing& before, const ChangeCalibration& wanted,
+                                      const std::vector<bool>& is_in);
+    // The actor rates in it no more, and their ratings go with them.
+    [[nodiscard]] Result<void> leave(const CalibrationId& session);
+
     // Whose history can be looked at: oneself, for leaders all who observe. Empty for the keeper of an empty house.
     [[nodiscard]] const std::vector<Choice>& observers() const { return observers_; }
     [[nodiscard]] std::size_t chosen_observer() const { return chosen_; }
@@ -70,6 +90,7 @@ private:
         std::optional<JointVisits::Row> pair;
     };
     [[nodiscard]] TableRow shown(const Row& row, DayForm days) const;
+    [[nodiscard]] const CalibrationSessions::Row* find(const CalibrationId& session) const;
 
     Document& document_;
     std::vector<Row> rows_;

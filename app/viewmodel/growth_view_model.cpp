@@ -72,7 +72,8 @@ public:
         for (const auto& visit : growth_.visits)
             add("Visit", visit.on, visit.mean_level ? report::level_number(*visit.mean_level) : "", {},
                 visit.observer_name,
-                fmt::format("{}, {} rated", sentence_case(name_of(visit.purpose)), counted(visit.ratings, "row")));
+                fmt::format("{}, {} rated", sentence_case(name_of(visit.purpose)), counted(visit.ratings, "row")),
+                any(visit.observation));
         for (const auto& place : growth_.band)
             add("Line", place.on, report::level_number(place.level.value), place.level.interval, {}, {});
         for (const auto& marker : report::growth_markers(growth_)) add_marker(marker);
@@ -83,15 +84,16 @@ public:
         for (const auto& row : growth_.indicators)
             for (const auto& point : row.points)
                 add(row.code + " " + row.title, point.on, rating_words(point), {}, point.observer_name,
-                    sentence_case(name_of(point.purpose)));
+                    sentence_case(name_of(point.purpose)), any(point.observation));
         return std::move(table_);
     }
 
 private:
     void add(std::string what, std::optional<Date> on, std::string level,
-             const std::optional<analysis::Interval>& interval, std::string by, std::string about)
+             const std::optional<analysis::Interval>& interval, std::string by, std::string about, AnyId id = {})
     {
         TableRow row;
+        row.id = id;
         row.cells = {std::move(what),
                      on ? day_words(days_, *on, today_) : std::string(),
                      std::move(level),
@@ -155,12 +157,10 @@ Result<void> GrowthViewModel::allow_for_observers(bool allowed)
     return refresh();
 }
 
-Result<void> GrowthViewModel::refresh()
+Result<void> GrowthViewModel::list_teachers()
 {
     const auto rows = document_.ask(Teachers{});
     if (!rows) return tl::unexpected(rows.error());
-    const auto settings = document_.ask(SchoolSettings{});
-    if (!settings) return tl::unexpected(settings.error());
     teachers_.clear();
     words_[teacher].clear();
     for (const auto& row : *rows) {
@@ -170,6 +170,16 @@ Result<void> GrowthViewModel::refresh()
     if (teacher_ && !place_of(teachers_, *teacher_)) teacher_.reset();
     // Who sees one teacher alone is that teacher, or has nobody else to choose.
     if (!teacher_ && teachers_.size() == 1) teacher_ = teachers_.front();
+    return {};
+}
+
+Result<void> GrowthViewModel::refresh()
+{
+    // Whoever has left is not in the list, and has a page.
+    if (!is_of_one_)
+        if (auto listed = list_teachers(); !listed) return listed;
+    const auto settings = document_.ask(SchoolSettings{});
+    if (!settings) return tl::unexpected(settings.error());
     years_ = settings->years;
     std::erase_if(years_, [&](const SchoolYear& one) { return one.starts_on > document_.today(); });
     std::ranges::sort(years_, std::ranges::greater(), &SchoolYear::starts_on);
@@ -267,6 +277,12 @@ Result<void> GrowthViewModel::choose_teacher(PersonId chosen_one)
     return refresh();
 }
 
+Result<void> GrowthViewModel::show_only(PersonId one)
+{
+    is_of_one_ = true;
+    return choose_teacher(one);
+}
+
 std::string GrowthViewModel::remembered() const { return teacher_ ? teacher_->text() : std::string(); }
 
 void GrowthViewModel::recall(const std::string& remembered)
@@ -276,7 +292,7 @@ void GrowthViewModel::recall(const std::string& remembered)
 
 std::string GrowthViewModel::empty_words() const
 {
-    if (teachers_.empty()) return "There is no teacher whose visits you may see.";
+    if (!is_of_one_ && teachers_.empty()) return "There is no teacher whose visits you may see.";
     if (!growth_) return "Choose a teacher above.";
     if (!growth_->visits.empty()) return {};
     const auto none = fmt::format("No visits for {} in {} that are yours to read.", name_of(growth_->purpose),

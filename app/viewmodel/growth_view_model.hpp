@@ -1,6 +1,7 @@
-// GrowthViewModel: one teacher's year on the Growth page: whose, which year, for what purpose, on which rubric version;
-// the charts, the markers beside them, and the same numbers as a table. No wx.
+// GrowthViewModel: one teacher's year: whose, which year, for what purpose, on which rubric version; the charts, the
+// markers beside them, and the same numbers as a table. No wx.
 //
+// Used by the Growth page, a teacher's page and My feedback.
 // Promises: all numbers come from one answer of TeacherGrowth, worded by report/growth_chart.hpp, so that the table and
 // its file say what the picture shows. Nobody is looked at who was not chosen: opening another's growth is kept in the
 // record of who looked, and that record should hold no accidents. A teacher finds their own year.
@@ -19,7 +20,7 @@
 
 namespace throughline {
 
-// Every number of the answer, a row each: what, when, level, between which two, by whom.
+// Every number of the answer, a row each: what, when, level, between which two, by whom. Rows of one visit have its id.
 [[nodiscard]] ShownTable growth_table(const TeacherGrowth::Growth& growth, Date today, DayForm days = DayForm::spoken);
 
 class GrowthViewModel {
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> chosen(Part part) const;
     [[nodiscard]] Result<void> choose(Part part, std::size_t choice);
     [[nodiscard]] Result<void> choose_teacher(PersonId chosen_one);
+    // On the page of one person: theirs, and nobody else to choose.
+    [[nodiscard]] Result<void> show_only(PersonId one);
     [[nodiscard]] std::optional<PersonId> chosen_teacher() const { return teacher_; }
 
     // Whether how strict each observer is is taken out of the line; recorded ratings stay as they are.
@@ -60,11 +63,13 @@ public:
     [[nodiscard]] ShownTable table(DayForm days = DayForm::spoken) const;
 
 private:
-    bool with_observers_ = true;
+    [[nodiscard]] Result<void> list_teachers();
     [[nodiscard]] Result<void> ask();
     void word_series();
 
     const Document& document_;
+    bool with_observers_ = true;
+    bool is_of_one_ = false;  // of whom the page around it is
     std::vector<PersonId> teachers_;
     std::vector<SchoolYear> years_;  // newest first
     std::vector<Purpose> purposes_;

@@ -11,6 +11,7 @@
 #include "app/viewmodel/wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/exchange/feedback_text.hpp"
+#include "throughline/query/goal.hpp"
 #include "throughline/query/wall.hpp"
 
 namespace throughline {
@@ -35,6 +36,12 @@ Result<void> MyFeedbackViewModel::refresh()
     if (!visits) return tl::unexpected(visits.error());
     auto settings = document_.ask(SchoolSettings{});
     if (!settings) return tl::unexpected(settings.error());
+    has_goals_ = false;
+    if (me()) {
+        const auto goals = document_.ask(Goals{*me()});
+        if (!goals) return tl::unexpected(goals.error());
+        has_goals_ = !goals->rows.empty();
+    }
     visits_ = std::move(*visits);
     calendar_ = std::move(settings->calendar);
     if (visits_.empty()) {

@@ -36,6 +36,8 @@ public:
 
     // The chosen visit; false where nothing was shared yet.
     [[nodiscard]] bool has_visit() const { return visit_.has_value(); }
+    // There is something for a packet of the year: a shared visit, or a goal or step of one's own.
+    [[nodiscard]] bool has_year() const { return has_visit() || has_goals_; }
     [[nodiscard]] std::optional<std::size_t> chosen_row() const;
     [[nodiscard]] std::string visit_name() const;  // "Coaching visit, Mon 5 Oct, Cora Coach"
     [[nodiscard]] std::string observer_name() const;
@@ -95,6 +97,7 @@ private:
 
     Document& document_;
     std::vector<MyFeedback::Row> visits_;
+    bool has_goals_ = false;
     std::optional<ObservationDetail::Detail> visit_;
     std::optional<Unlockings::Row> unlocking_;  // the latest of the chosen visit
     std::vector<std::string> who_can_see_;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -159,6 +160,19 @@ void set_apart(std::vector<DrawnMark>& marks, double right)
         }
 }
 
+// So do marks on the axis: on the day on which one step is mastered the next is often agreed. What was mastered is
+// painted last, since two discs a day apart still overlap.
+void set_apart(std::vector<DrawnDayMark>& marks, double right)
+{
+    constexpr double breadth = 7;  // of the disc, on the face where it is widest, and its edge
+    std::map<long, int> on_day;
+    for (auto& mark : marks) {
+        const double aside = breadth * on_day[std::lround(10 * mark.x)]++;
+        mark.x = mark.x + aside <= right ? mark.x + aside : mark.x - aside;
+    }
+    std::ranges::stable_partition(marks, [](const DrawnDayMark& mark) { return !mark.filled; });
+}
+
 void add_bands(ChartDrawing& drawing, const Chart& chart, const Slots& slots, const Days& days)
 {
     for (const auto& band : chart.bands) {
@@ -249,6 +263,7 @@ ChartDrawing draw_chart(const Chart& chart, const ChartFrame& frame)
     add_bars(drawing, chart, frame, slots, days);
     for (const auto& mark : chart.day_marks)
         drawing.day_marks.push_back({days.of(mark.on), bottom - day_mark_height, bottom, mark.filled, mark.words});
+    set_apart(drawing.day_marks, frame.width - pad);
     for (const auto& point : chart.points)
         drawing.marks.push_back({days.of(point.on), slots.of(point), frame.mark_radius, point.shape, point.hollow,
                                  point.crossed, point.words});

@@ -26,6 +26,41 @@ std::string_view name_of(CommandKind kind)
     return kind == CommandKind::act ? "do" : kind == CommandKind::undo ? "undo" : "redo";
 }
 
+Failure others_rate()
+{
+    return fail(ErrorCode::conflict,
+                "This cannot be taken back any more: others are already rating in this calibration session. Close it "
+                "instead, or take out who has not begun.");
+}
+
+// Why a command is not turned round: a row that it wrote has been written again.
+Failure changed_since(const std::string& table)
+{
+    if (table == "calibration_rater") return others_rate();  // somebody has submitted
+    return fail(ErrorCode::conflict,
+                "This cannot be taken back any more: something that it touched ({0}) has been changed since.", table);
+}
+
+// Or rows of `table` rest on what it made.
+Failure built_on_since(const std::string& table)
+{
+    if (table == "calibration_rating") return others_rate();
+    return fail(ErrorCode::conflict,
+                "This cannot be taken back any more: something that came later ({0}) belongs to it.", table);
+}
+
+// A table with rows that point at what this transaction has taken away.
+std::optional<std::string> resting_on_nothing(Database& database)
+{
+    int unresolved = 0;
+    int highest = 0;  // SQLite keeps none for this
+    sqlite3_db_status(database.raw().getHandle(), SQLITE_DBSTATUS_DEFERRED_FKS, &unresolved, &highest, 0);
+    if (unresolved == 0) return std::nullopt;
+    // Reads the whole file, which is why it is not asked first.
+    auto query = database.query("PRAGMA foreign_key_check");
+    return query.next() ? std::optional(query.take<std::string>()) : std::nullopt;
+}
+
 }  // namespace
 
 Journal::Journal(Database& database) : database_(database)
@@ -216,12 +251,10 @@ Result<void> Journal::reverse(std::int64_t seq)
     database_.script("PRAGMA defer_foreign_keys = ON");  // until this transaction ends
     for (const auto& entry : entries) {
         const auto now = current(entry.noun, entry.id);
-        if (now != entry.new_row)
-            return fail(ErrorCode::conflict,
-                        "This cannot be taken back any more: something that it touched ({0}) has been changed since.",
-                        entry.noun);
+        if (now != entry.new_row) return changed_since(entry.noun);
         restore(entry.noun, entry.id, now, entry.old_row);
     }
+    if (const auto table = resting_on_nothing(database_)) return built_on_since(*table);
     return {};
 }
 

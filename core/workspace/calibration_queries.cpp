@@ -127,6 +127,8 @@ Result<std::vector<CalibrationSessions::Row>> answer(Context& context, const Cal
         row.is_mine = own != nullptr;
         row.is_submitted = own != nullptr && own->submitted_at.has_value();
         row.is_leader = viewer.person == inside.session.leader;
+        if (row.is_leader || viewer.sees_all)
+            for (const auto& rater : inside.raters) row.who_rates.push_back(rater.observer);
         row.words = state_words(inside);
         rows.push_back(std::move(row));
     }

@@ -358,6 +358,28 @@ TEST_CASE("Undo takes back an opened session, a rating and what the group decide
     CHECK_FALSE(t.workspace.undo(as_leader));  // the opened session: others have rated in it since
 }
 
+TEST_CASE("an opened session is taken back until somebody rates in it, and the refusal says what to do instead")
+{
+    Calibrating t;
+    const auto as_leader = Actor::as(t.leader);
+    t.open({t.coach, t.other_coach});
+    must(t.workspace.undo(as_leader));
+    CHECK(must(t.workspace.ask(as_leader, CalibrationSessions{})).empty());
+
+    const auto session = t.open({t.coach, t.other_coach});
+    const bool is_submitted = GENERATE(false, true);
+    t.rate(session, t.coach, "1a", 3);
+    if (is_submitted) t.submit(session, t.coach);
+    const auto refused = t.workspace.undo(as_leader);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::conflict);
+    CHECK(refused.error().text() ==
+          "This cannot be taken back any more: others are already rating in this calibration session. Close it "
+          "instead, or take out who has not begun.");
+    CHECK(must(t.workspace.ask(as_leader, CalibrationSessions{})).size() == 1);
+    CHECK(must(t.workspace.ask(t.as_coach(), CalibrationSheet{session})).marked == 1);
+}
+
 TEST_CASE("a session is refused without a title, rows, an observer, or with a rule nobody could mean")
 {
     Calibrating t;

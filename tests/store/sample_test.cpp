@@ -6,8 +6,10 @@
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 
 #include "tests/support/temp_workspace.hpp"
+#include "throughline/query/goal.hpp"
 #include "throughline/query/school.hpp"
 #include "throughline/query/today.hpp"
+#include "throughline/query/visit_request.hpp"
 #include "throughline/sample.hpp"
 #include "throughline/workspace.hpp"
 
@@ -70,6 +72,41 @@ TEST_CASE("a sample is a sound workspace, labelled, and opens on its owner's ful
     CHECK(today->debriefs.size() >= 2);
     CHECK(today->steps_to_check.size() >= 2);
     CHECK_FALSE(today->who_next.empty());
+
+    // One teacher of the owner's has a side of their own to look at.
+    const auto waiting = workspace->ask(Actor::as(settings->owner->id), VisitRequests{});
+    REQUIRE(waiting);
+    REQUIRE(waiting->rows.size() == 1);
+    CHECK(waiting->rows[0].request.state == VisitRequestState::open);
+    CHECK(waiting->rows[0].request.focus.find("Sample: ") == 0);
+    const auto goals = workspace->ask(Actor::as(settings->owner->id), Goals{waiting->rows[0].request.teacher});
+    REQUIRE(goals);
+    REQUIRE(goals->rows.size() == 2);
+    int readings = 0;
+    for (const auto& row : goals->rows) {
+        CHECK(row.goal.state == GoalState::open);
+        CHECK(row.goal.text.find("Sample: ") == 0);
+        CHECK(row.goal.set_on < small_sample().today);
+        for (const auto& reading : row.readings) CHECK(reading.day > row.goal.set_on);
+        readings += static_cast<int>(row.readings.size());
+    }
+    CHECK(readings == 2);
+}
+
+TEST_CASE("a sample of a school year's first days is sound, though nobody could have set a goal yet")
+{
+    const TempFolder folder;
+    for (const auto* today : {"2026-08-01", "2026-08-18", "2026-08-25", "2027-07-10"}) {
+        INFO(today);
+        auto size = small_sample();
+        size.today = *parse_date(today);
+        const auto written = write_sample(folder / today, size);
+        INFO((written ? "" : written.error().text()));
+        REQUIRE(written);
+        const auto workspace = Workspace::open(folder / today);
+        REQUIRE(workspace);
+        CHECK(workspace->check()->findings.empty());
+    }
 }
 
 TEST_CASE("the same seed writes the same rows")

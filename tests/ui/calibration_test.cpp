@@ -1,6 +1,7 @@
 // The Calibration page by keyboard alone: a new session, the sheet, submitting, the meeting and the history.
 #include <catch2/catch.hpp>
 
+#include <wx/checklst.h>
 #include <wx/dialog.h>
 
 #include "tests/ui/surprises.hpp"
@@ -145,6 +146,51 @@ TEST_CASE("a leader opens a session by keys, enters master ratings, and leads th
     REQUIRE(wait_for([&] { return window.focused() == "Calibration sessions"; }));
     window.press('Z', wxMOD_CONTROL);
     REQUIRE(wait_for([&] { return meeting().session.notes.empty(); }));
+}
+
+TEST_CASE("who leads a session changes its title and who rates in it by keys, and is told when Undo comes too late")
+{
+    CalibrationId session;
+    TestWindow window([&](TempWorkspace& school) {
+        must(school.workspace.execute(Actor::keeper(), SetOwner{school.leader}));
+        session = open_session(school, {school.coach, school.other_coach}, school.leader);
+    });
+    go_to_page(window);
+    REQUIRE(wait_for([&] { return window.focused() == "Calibration sessions"; }));
+    expect_dialog([&](wxDialog& dialog) {
+        REQUIRE(wait_for([&] { return window.focused() == "Title"; }));
+        CHECK(dialog.GetTitle() == "Change the session");
+        window.type("November");
+        REQUIRE(wait_for([&] {
+            window.press(WXK_TAB);
+            return window.focused().find("Who rates") == 0;
+        }));
+        window.picture("calibration_change");
+        auto* list = dynamic_cast<wxCheckListBox*>(wxWindow::FindFocus());
+        REQUIRE(list);
+        for (unsigned at = 0; at < list->GetCount(); ++at)
+            if (list->GetString(at) == "Cora Coach") list->Check(at, false);
+        window.press(WXK_RETURN, wxMOD_NONE);
+        if (dialog.IsModal()) window.press('K', wxMOD_ALT);
+    });
+    window.press('E', wxMOD_CONTROL | wxMOD_SHIFT);
+    const auto rows = [&] {
+        return must(window.school.workspace.ask(Actor::as(window.school.leader), CalibrationSessions{}));
+    };
+    REQUIRE(wait_for([&] { return rows().front().raters == 1; }));
+    CHECK(rows().front().session.title == "November");
+    CHECK(rows().front().who_rates == std::vector<PersonId>{window.school.other_coach});
+    REQUIRE(wait_for([&] { return window.frame->IsActive(); }));
+    window.press('Z', wxMOD_CONTROL);
+    REQUIRE(wait_for([&] { return rows().front().raters == 2; }));
+    window.press('Z', wxMOD_CONTROL);
+    REQUIRE(wait_for([&] { return rows().front().session.title == "October: fractions video"; }));
+    must(window.school.workspace.execute(Actor::as(window.school.coach),
+                                         RateInCalibration{session, "1a", Mark::level, 3}));
+    let_pass(1200);  // the window looks each second whether another program wrote
+    window.press('Z', wxMOD_CONTROL);
+    CHECK(wait_for([&] { return window.frame->notice().find("others are already rating") != std::string::npos; }));
+    window.picture("calibration_undo_too_late");
 }
 
 TEST_CASE("who only teaches has no Calibration page")

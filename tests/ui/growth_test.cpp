@@ -1,5 +1,7 @@
 // The Growth page by keyboard alone: a teacher with few and with many visits, the table, how it was computed, the
 // school's map cell by cell, and the way there from the teacher's page.
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
@@ -9,6 +11,7 @@
 #include "tests/ui/test_window.hpp"
 #include "throughline/command/feedback.hpp"
 #include "throughline/query/growth.hpp"
+#include "throughline/query/wall.hpp"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -107,6 +110,33 @@ TEST_CASE("the school's map is walked by arrows and says each cell; reliability 
     window.press('3', wxMOD_ALT);
     REQUIRE(wait_for([&] { return window.focused() == "What ratings vary by"; }));
     window.picture("growth_reliability");
+}
+
+TEST_CASE("the year on a teacher's page has the same picture, table and reasons, and is looked at only when it is open")
+{
+    TestWindow window([](TempWorkspace& school) { school_with(school, 8); });
+    const auto looks = [&] {
+        const auto rows =
+            must(window.school.workspace.ask(Actor::as(window.school.teacher), OpenedBy{window.school.teacher}));
+        return std::ranges::count_if(rows,
+                                     [](const auto& row) { return row.what.find("growth") != std::string::npos; });
+    };
+    const auto before = looks();
+    window.frame->open_teacher(window.school.teacher);
+    REQUIRE(wait_for([&] { return window.frame->current_page_id() == PageId::teacher; }));
+    let_pass(100);
+    CHECK(looks() == before);
+    window.press('6', wxMOD_ALT);
+    REQUIRE(wait_for([&] { return window.focused() == "What matters more than a line"; }));
+    CHECK(looks() == before + 1);
+    window.picture("teacher_year");
+    window.press('T', wxMOD_CONTROL | wxMOD_SHIFT);
+    REQUIRE(wait_for([&] { return window.focused() == "Growth of Ana Ruiz"; }));
+    window.picture("teacher_year_table");
+    // Enter on a row of a visit opens it; the first rows are of no visit.
+    for (int row = 0; row < 3; ++row) window.press(WXK_DOWN);
+    window.press(WXK_RETURN);
+    CHECK(wait_for([&] { return window.frame->current_page_id() != PageId::teacher; }));
 }
 
 TEST_CASE("a teacher's own window has their year and no school")

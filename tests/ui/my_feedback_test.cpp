@@ -3,15 +3,20 @@
 
 #include <catch2/catch.hpp>
 
+#include <wx/dialog.h>
+
 #include "app/shell/pages.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/utf8.hpp"
 #include "tests/ui/surprises.hpp"
 #include "tests/ui/test_window.hpp"
 #include "throughline/command/feedback.hpp"
+#include "throughline/model/school_calendar.hpp"
 #include "throughline/query/feedback.hpp"
+#include "throughline/query/growth.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/teacher.hpp"
+#include "throughline/report/growth_chart.hpp"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -150,8 +155,34 @@ TEST_CASE("a teacher walks to an older visit that was changed, to the steps, the
     REQUIRE(wait_for([&] { return window.focused() == "My steps"; }));
     window.picture("my_feedback_steps");
     window.press('5', wxMOD_ALT);
-    REQUIRE(wait_for([&] { return window.focused() == "Show as table"; }));
+    REQUIRE(wait_for([&] { return window.focused() == "What matters more than a line"; }));
+    words.clear();
+    collect(window.frame->current_page(), words);
+    CHECK(words.find("\nNot enough visits yet: 2 of 6\n") != std::string::npos);
     window.picture("my_feedback_year");
+    window.press('T', wxMOD_CONTROL | wxMOD_SHIFT);
+    REQUIRE(wait_for([&] { return window.focused() == "Growth of Ana Ruiz"; }));
+    window.picture("my_feedback_year_table");
+    // The digits are those of the answer that the Growth page has.
+    words.clear();
+    collect(window.frame->current_page(), words);
+    TeacherGrowth asked;
+    asked.teacher = window.school.teacher;
+    const auto growth = window.ask(asked);
+    REQUIRE(growth.visits.size() == 2);
+    for (const auto& visit : growth.visits)
+        CHECK(words.find("Visit\n" + spoken_date(visit.on, growth.to) + "\n" +
+                         report::level_number(visit.mean_level.value()) + "\n") != std::string::npos);
+    std::string said;
+    expect_dialog([&](wxDialog& dialog) {
+        REQUIRE(wait_for([&] { return window.focused() == "How was this computed"; }));
+        said = to_utf8(dialog.GetTitle());
+        window.press(WXK_ESCAPE);
+    });
+    window.press('H', wxMOD_CONTROL | wxMOD_SHIFT);
+    CHECK(wait_for([&] { return said == "How was this computed"; }));
+    REQUIRE(wait_for([&] { return window.frame->IsActive(); }));
+    let_pass(100);
     window.press('6', wxMOD_ALT);
     REQUIRE(wait_for([&] { return window.focused() == "Who can see this visit"; }));
     window.picture("my_feedback_who_can_see");

@@ -71,6 +71,56 @@ TEST_CASE("the sheet takes marks by key, refuses what the row does not have, and
     CHECK_FALSE(sheet.press('1'));
 }
 
+TEST_CASE("who leads an open session changes its words and who rates in it; who has begun stays, and says so")
+{
+    Session t("222222222");  // the other coach is in already
+    must(t.workspace.execute(Actor::keeper(), SetOwner{t.leader}));
+    Document document(std::move(t.workspace));
+    CalibrationViewModel sessions(document);
+    auto now = must(sessions.changing(t.id));
+    REQUIRE(now.parts.size() == 3);
+    const auto ticked = [&](bool coach, bool other, bool leader) {
+        std::vector<bool> all;
+        for (const auto& part : now.parts)
+            all.push_back(part.id == t.coach ? coach : part.id == t.other_coach ? other : leader);
+        return all;
+    };
+    ChangeCalibration wanted;
+    wanted.calibration = t.id;
+    wanted.title = "Fractions, again";
+    wanted.pass = now.session.pass;
+    wanted.pass->percent = 70;
+    must(sessions.change(now, wanted, ticked(true, true, true)));
+    now = must(sessions.changing(t.id));
+    CHECK(now.session.title == "Fractions, again");
+    CHECK(now.session.pass.percent == 70);
+    CHECK(std::ranges::all_of(now.parts, &CalibrationViewModel::Part::is_in));
+
+    wanted = {};
+    wanted.calibration = t.id;
+    const auto refused = sessions.change(now, wanted, ticked(true, false, true));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().text() == "Dana Cole: They have submitted their ratings already.");
+    must(sessions.change(now, wanted, ticked(true, true, false)));  // or the leader's part would be waited for
+    must(document.act_as("C1"));
+    CalibrationViewModel of_coach(document);
+    CHECK_FALSE(of_coach.changing(t.id));
+    CHECK_FALSE(of_coach.may_change(t.id));
+}
+
+TEST_CASE("who rates leaves a session with what they rated")
+{
+    Session t("222222222");
+    Document document(std::move(t.workspace));
+    RatingSheetViewModel sheet(document);
+    must(sheet.load(t.id));
+    must(sheet.press('3'));
+    CalibrationViewModel sessions(document);
+    must(sessions.leave(t.id));
+    CHECK_FALSE(sheet.load(t.id));
+    CHECK_FALSE(sessions.leave(t.id));
+}
+
 TEST_CASE("the meeting is empty while the session is open, and then says every difference in words")
 {
     Session t("342222222");

@@ -108,6 +108,29 @@ TEST_CASE("marks on the axis have their own lane below the lowest level")
     CHECK(drawing.day_marks[0].x == drawing.marks[0].x);
 }
 
+TEST_CASE("a step that was mastered and the next one, agreed on the same day, stand beside each other in the picture")
+{
+    auto chart = four_levels();
+    constexpr double disc_breadth = 6;
+    for (const auto* on : {"2026-09-01", "2026-10-06", "2026-12-01"}) {
+        INFO(on);
+        chart.day_marks = {
+            {day(on), true, "Step mastered"}, {day(on), false, "Step agreed"}, {day(on), false, "Another step agreed"}};
+        const auto marks = draw_chart(chart, frame()).day_marks;
+        REQUIRE(marks.size() == 3);
+        CHECK(marks.back().filled);  // painted over nothing of what comes after it
+        for (std::size_t i = 0; i < marks.size(); ++i) {
+            CHECK(marks[i].x + disc_breadth / 2 <= 300);
+            for (std::size_t j = 0; j < i; ++j) CHECK(std::abs(marks[i].x - marks[j].x) > disc_breadth);
+        }
+    }
+    // A day apart they stay where they are.
+    chart.day_marks = {{day("2026-10-06"), true, {}}, {day("2026-10-07"), false, {}}};
+    const auto marks = draw_chart(chart, frame()).day_marks;
+    CHECK(marks[1].x < marks[0].x);
+    CHECK(marks[0].x - marks[1].x < disc_breadth);
+}
+
 TEST_CASE("a level with a very long name leaves room for the picture")
 {
     auto chart = four_levels();

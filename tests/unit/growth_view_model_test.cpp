@@ -212,6 +212,37 @@ TEST_CASE("nobody's growth is opened unless chosen, and a teacher finds their ow
     CHECK_FALSE(school.refresh());
 }
 
+TEST_CASE("coach and teacher have the same digits on the teacher's page and on My feedback, with nobody else to choose")
+{
+    Opened t(8);
+    auto& document = t.as(t.school.coach);
+    GrowthViewModel on_growth_page(document);
+    must(on_growth_page.choose_teacher(t.school.teacher));
+    GrowthViewModel of_coach(document);
+    must(of_coach.show_only(t.school.teacher));
+    must(of_coach.refresh());
+    CHECK(of_coach.choices(Part::teacher).empty());
+    CHECK(of_coach.choices(Part::year).size() == 1);
+    REQUIRE(of_coach.growth());
+    CHECK(of_coach.table().rows == on_growth_page.table().rows);
+    CHECK(of_coach.chart()->summary() == on_growth_page.chart()->summary());
+    const auto* visit = row_called(of_coach.table(), "Visit");
+    REQUIRE(visit);
+    CHECK(visit->id == any(of_coach.growth()->visits.front().observation));
+
+    must(document.act_as("T1"));
+    GrowthViewModel of_teacher(document);
+    must(of_teacher.show_only(t.school.teacher));
+    CHECK(of_teacher.choices(Part::teacher).empty());
+    CHECK(of_teacher.words() == "Rising");
+    CHECK(of_teacher.table().rows == of_coach.table().rows);
+    CHECK(of_teacher.sentences() == of_coach.sentences());
+    CHECK(of_teacher.chart()->summary() == of_coach.chart()->summary());
+    GrowthViewModel of_another(document);
+    CHECK_FALSE(of_another.show_only(t.school.other_teacher));
+    CHECK_FALSE(of_another.growth());
+}
+
 TEST_CASE("a leader finds coaching as a count in words, and evaluations as points")
 {
     Opened t(3, [](VisitedSchool& school) {

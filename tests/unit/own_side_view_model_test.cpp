@@ -1,4 +1,7 @@
 // What a teacher sets, asks for and signs, as the pages say it, without a window.
+#include <fstream>
+#include <iterator>
+
 #include <catch2/catch.hpp>
 
 #include "app/viewmodel/goals_view_model.hpp"
@@ -49,6 +52,27 @@ struct Both {
 };
 
 }  // namespace
+
+TEST_CASE("a year of goals alone can be saved, and one with nothing in it cannot")
+{
+    Both both;
+    Document ben(must(Workspace::open(both.school.file, both.school.options())));
+    must(ben.act_as("Ben Okafor"));
+    MyFeedbackViewModel page(ben);
+    must(page.refresh());
+    CHECK_FALSE(page.has_year());
+    GoalsViewModel goals(ben);
+    must(goals.load(both.school.other_teacher));
+    must(goals.add(GoalKind::goal, {"Every student explains once a lesson"}));
+    must(page.refresh());
+    CHECK_FALSE(page.has_visit());
+    REQUIRE(page.has_year());
+    const auto file = both.school.folder / "year.html";
+    must(page.save_packet(MyFeedbackViewModel::PacketOf::year, file));
+    std::ifstream stream(file);
+    const std::string saved{std::istreambuf_iterator<char>(stream), {}};
+    CHECK(saved.find("Every student explains once a lesson") != std::string::npos);
+}
 
 TEST_CASE("each of the two signs for themselves, and both pages say what had been given")
 {

@@ -8,6 +8,7 @@
 #include "core/base/id_source.hpp"
 #include "core/store/people.hpp"
 #include "core/workspace/sample/calibration.hpp"
+#include "core/workspace/sample/own_side.hpp"
 #include "core/workspace/sample/plan.hpp"
 #include "core/workspace/sample/schedule.hpp"
 #include "core/workspace/session.hpp"
@@ -185,9 +186,19 @@ private:
         const auto& school = schools_[static_cast<std::size_t>(number)];
         const auto year = plan_year(size_, school.plan, first_calendar_year);
         VisitWriter writer(*workspace_, year.visits, school.people, rubrics_);
+        auto own = own_acts_of(number, year.calendar);
+        auto next = own.begin();
+        const auto carry_out_own_until = [&](LocalTime time) -> Result<void> {
+            for (; next != own.end() && next->at <= time; ++next) {
+                at(next->at);
+                if (const auto done = next->carry_out(*workspace_); !done) return done;
+            }
+            return {};
+        };
         for (const auto& act : acts_of(year.visits)) {
             if (stop_.stop_requested())
                 return fail(ErrorCode::cancelled, "The sample was not written: it was stopped. The file is removed.");
+            if (const auto done = carry_out_own_until(act.at); !done) return done;
             at(act.at);
             if (const auto done = writer.carry_out(act, clock_->time); !done) return done;
             if (act.kind == Act::Kind::start) {
@@ -195,7 +206,20 @@ private:
                 report(false);
             }
         }
-        return {};
+        return carry_out_own_until(LocalTime(size_.today, minutes(0)));
+    }
+
+    // Of the first teacher of the file's owner, in the year that today lies in.
+    [[nodiscard]] std::vector<OwnAct> own_acts_of(int number, const SampleYear& year) const
+    {
+        const auto& school = schools_[static_cast<std::size_t>(number)];
+        if (number != 0 || year.starts_on > size_.today || year.ends_on < size_.today) return {};
+        const auto& visited_by = school.plan.observer_of;
+        const auto teacher = std::ranges::find(visited_by, 0) - visited_by.begin();
+        if (teacher == school.plan.teacher_count) return {};
+        const auto coach = static_cast<std::size_t>(school.plan.observers.front());
+        return own_acts(school.people[static_cast<std::size_t>(teacher)], school.people[coach], year.starts_on,
+                        size_.today);
     }
 
     // In the first school, if enough people observe there and somebody leads it.

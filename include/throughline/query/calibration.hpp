@@ -24,11 +24,12 @@ struct CalibrationSessions {  // the newest first
         std::string leader_name;
         int raters = 0;
         int submitted = 0;
-        bool is_joint = false;      // made from two records of one visit
-        bool is_mine = false;       // the actor rates in it
-        bool is_submitted = false;  // and is done
-        bool is_leader = false;     // the actor leads it
-        std::string words;          // "2 of 4 are in"; "closed: 3 observers"
+        bool is_joint = false;            // made from two records of one visit
+        bool is_mine = false;             // the actor rates in it
+        bool is_submitted = false;        // and is done
+        bool is_leader = false;           // the actor leads it
+        std::vector<PersonId> who_rates;  // for who leads it, or keeps the file
+        std::string words;                // "2 of 4 are in"; "closed: 3 observers"
     };
     using Answer = std::vector<Row>;
 };
