@@ -33,7 +33,7 @@ MeetingView::MeetingView(wxWindow* parent, Shell& shell, MeetingViewModel& meeti
     table_ = new TablePane(body_);
     table_->Hide();
     place_ = new wxStaticText(body_, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
-    place_->SetMinSize(wxSize(-1, place_->GetCharHeight()));
+    place_->SetMinSize(wxSize(1, place_->GetCharHeight()));  // cut off rather than as wide as its words
     auto* ratings = new wxBoxSizer(wxVERTICAL);
     ratings->Add(grid_, wxSizerFlags(1).Expand());
     ratings->Add(table_, wxSizerFlags(1).Expand());
