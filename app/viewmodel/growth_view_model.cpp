@@ -68,7 +68,8 @@ public:
         if (growth_.present)
             add("Level on the last visit", growth_.present_on, report::level_number(growth_.present->value),
                 growth_.present->interval, {}, report::level_place(growth_.present->value, growth_.levels));
-        if (growth_.slope) add_slope();
+        // With too few visits a slope is no more than an arrow in figures.
+        if (growth_.slope && growth_.direction != analysis::Direction::not_enough_visits) add_slope();
         for (const auto& visit : growth_.visits)
             add("Visit", visit.on, visit.mean_level ? report::level_number(*visit.mean_level) : "", {},
                 visit.observer_name,
@@ -355,7 +356,8 @@ ReadingText GrowthViewModel::how_computed() const
     if (!growth_) return text;
     text.push_back(heading_paragraph(words()));
     for (const auto& sentence : growth_->how_computed) text.push_back(plain_paragraph(sentence));
-    text.push_back(plain_paragraph(report::slope_words(*growth_)));
+    if (growth_->direction != analysis::Direction::not_enough_visits)
+        text.push_back(plain_paragraph(report::slope_words(*growth_)));
     for (const auto& note : growth_->notes) text.push_back(quiet_paragraph(note));
     return text;
 }
