@@ -14,8 +14,8 @@ FOUND = 97  # valgrind's exit code where it found something
 
 def run(program, folder, *arguments):
     done = subprocess.run(
-        ["valgrind", "-q", f"--error-exitcode={FOUND}", "--leak-check=full", "--errors-for-leak-kinds=definite", program,
-         *arguments],
+        ["valgrind", "-q", f"--error-exitcode={FOUND}", "--leak-check=full", "--errors-for-leak-kinds=definite",
+         program, *arguments],
         cwd=folder, capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f"{' '.join(arguments)}: exit code {done.returncode}\n{done.stderr[-4000:]}")
