@@ -118,8 +118,21 @@ std::vector<Item> items_of_the_day()
              }),
         asks(
             "FollowUps (all)", [](const Turn&) { return FollowUps{}; }, everything_ms),
-        asks("WhoNext", [](const Turn&) { return WhoNext{}; }),
-        asks("Schedule", &week_of),
+        asks("WhoNext",
+             [](const Turn& t) {
+                 WhoNext next;
+                 next.filter.school = t.place.school;
+                 return next;
+             }),
+        asks(
+            "WhoNext (all)", [](const Turn&) { return WhoNext{}; }, everything_ms),
+        asks("Schedule",
+             [](const Turn& t) {
+                 auto week = week_of(t);
+                 week.school = t.place.school;
+                 return week;
+             }),
+        asks("Schedule (all)", &week_of, everything_ms),
         asks("ScheduleItem",
              [](const Turn& t) -> Result<ScheduleItem> {
                  const auto week = t.workspace.ask(t.actor, week_of(t));
@@ -234,7 +247,8 @@ std::vector<Item> items_of_growth()
 std::vector<Item> items_of_the_house()
 {
     return {
-        asks("Rubrics", [](const Turn&) { return Rubrics{}; }),
+        asks(
+            "Rubrics", [](const Turn&) { return Rubrics{}; }, everything_ms),  // with counts of visits
         asks("RubricVersion", [](const Turn& t) { return RubricVersion{t.place.rubric_version}; }),
         asks("NewestRubric",
              [](const Turn& t) -> Result<NewestRubric> {
