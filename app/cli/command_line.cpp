@@ -120,6 +120,7 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_calibration_commands(commands, &app);
     add_leaving_commands(commands, &app);
     add_visit_import_command(commands, &app);
+    add_bench_command(commands, &app);
     add_demo_command(commands, &app);
     add_help_command(commands, &app);
 }

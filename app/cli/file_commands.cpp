@@ -1,4 +1,7 @@
 // new, sample, undo, redo: the workspace file itself.
+#include <unistd.h>
+
+#include <cstdio>
 #include <memory>
 
 #include <fmt/format.h>
@@ -40,7 +43,16 @@ Result<Reply> make_sample(const Invocation& invocation, const SampleOptions& opt
 {
     auto size = options.size;
     size.today = invocation.today();
-    if (const auto made = write_sample(options.file, size); !made) return Failure(made.error());
+    // A district takes long; nobody else is told.
+    const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
+    std::function<void(const SampleProgress&)> say;
+    if (is_terminal)
+        say = [](const SampleProgress& progress) {
+            fmt::print(stderr, "\rWriting visits: {} of {}", progress.done, progress.total);
+        };
+    const auto made = write_sample(options.file, size, say);
+    if (is_terminal) fmt::print(stderr, "\r{:50}\r", "");
+    if (!made) return Failure(made.error());
     return Reply{{{"file", options.file},
                   {"schools", size.schools},
                   {"years", size.years},

@@ -157,7 +157,8 @@ Journal::Stacks Journal::stacks(const std::optional<PersonId>& actor)
     // A command without changes (an import of the same file) is nothing to undo.
     auto query = database_.query(
         "SELECT seq, label, kind, reverses, final FROM ("
-        "  SELECT * FROM journal_command AS c WHERE (?1 IS NULL OR actor_id IS ?1) "
+        "  SELECT * FROM journal_command AS c WHERE " +
+        std::string(actor ? "actor_id = ?1" : "?1 IS NULL") +
         "  AND EXISTS (SELECT 1 FROM journal WHERE command = c.seq) ORDER BY seq DESC LIMIT ?2) ORDER BY seq");
     query.bind_all(actor, undo_steps_max);
     Stacks stacks;

@@ -28,7 +28,16 @@ std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Obs
     if (!filter.rubric_id.empty()) text += " AND v.rubric_id = ?12";
     if (filter.before) text += " AND (o.started_at, o.id) < (?13, ?14)";
     if (filter.school) text += " AND t.school_id = ?15";
-    text += " ORDER BY o.started_at DESC, o.id DESC LIMIT ?5";
+    // Who leads nothing and observes nobody has few visits: those are sought, not the newest of all looked through.
+    const bool is_one_of_them = !viewer.sees_all && !viewer.leads && !viewer.administers && !viewer.observes;
+    if (is_one_of_them)
+        text +=
+            " AND o.number IN (SELECT number FROM observation WHERE teacher_id = ?1 UNION SELECT number FROM "
+            "observation WHERE observer_id = ?1 UNION SELECT number FROM observation WHERE co_observer_id = ?1)";
+    if (is_one_of_them)
+        text += " ORDER BY +o.started_at DESC, o.id DESC LIMIT ?5";
+    else
+        text += " ORDER BY o.started_at DESC, o.id DESC LIMIT ?5";
     auto query = database.query(text);
     query.bind_all(viewer.person, viewer.sees_all, viewer.leads || viewer.administers, viewer.observes,
                    filter.count_max);
@@ -145,16 +154,17 @@ const char* latest_visit_clause(bool to_one_teacher)
 
 namespace {
 
-// `condition` speaks of the promise as p and of its visit as o; ?1 is the observer.
+// `condition` speaks of the promise as p and of its visit as o; ?1 and ?2 are observer and teacher.
 template <class Promise, class... Values>
-std::vector<Promised<Promise>> promised(Database& database, const std::string& condition,
-                                        const std::optional<PersonId>& observer, const Values&... values)
+std::vector<Promised<Promise>> promised(Database& database, const std::string& condition, const PromisedFilter& of,
+                                        const Values&... values)
 {
     auto query =
         database.query("SELECT " + columns_of<Promise>("p") + ", " + columns_of<Observation>("o") + " FROM " +
                        Table<Promise>::name + " AS p CROSS JOIN observation AS o ON o.id = p.observation_id WHERE " +
-                       (observer ? "p.observer_id = ?1 AND " : "?1 IS NULL AND ") + condition);
-    query.bind(observer).bind_all(values...);
+                       (of.observer ? "p.observer_id = ?1 AND " : "?1 IS NULL AND ") +
+                       (of.teacher ? "p.teacher_id = ?2 AND " : "?2 IS NULL AND ") + condition);
+    query.bind(of.observer).bind(of.teacher).bind_all(values...);
     std::vector<Promised<Promise>> rows;
     while (query.next()) {
         auto promise = take_row<Promise>(query);
@@ -165,24 +175,23 @@ std::vector<Promised<Promise>> promised(Database& database, const std::string& c
 
 }  // namespace
 
-std::vector<Promised<Debrief>> open_debriefs(Database& database, const std::optional<PersonId>& observer)
+std::vector<Promised<Debrief>> open_debriefs(Database& database, const PromisedFilter& of)
 {
-    return promised<Debrief>(database, "p.held_at IS NULL AND p.skip_reason = '' ORDER BY p.due_on, p.number",
-                             observer);
+    return promised<Debrief>(database, "p.held_at IS NULL AND p.skip_reason = '' ORDER BY p.due_on, p.number", of);
 }
 
-std::vector<Promised<Debrief>> planned_visits(Database& database, const std::optional<PersonId>& observer, Date from)
+std::vector<Promised<Debrief>> planned_visits(Database& database, const PromisedFilter& of, Date from)
 {
-    return promised<Debrief>(database, "p.next_visit_on IS NOT NULL AND p.next_visit_on >= ?2 ORDER BY p.next_visit_on",
-                             observer, from);
+    return promised<Debrief>(database, "p.next_visit_on IS NOT NULL AND p.next_visit_on >= ?3 ORDER BY p.next_visit_on",
+                             of, from);
 }
 
-std::vector<Promised<ActionStep>> live_steps(Database& database, const std::optional<PersonId>& observer)
+std::vector<Promised<ActionStep>> live_steps(Database& database, const PromisedFilter& of)
 {
     return promised<ActionStep>(database,
                                 "p.state IN ('assigned', 'acknowledged', 'in practice') AND p.check_on IS NOT NULL "
                                 "ORDER BY p.check_on, p.number",
-                                observer);
+                                of);
 }
 
 std::vector<LastVisit> last_visits(Database& database, const std::optional<PersonId>& observer)

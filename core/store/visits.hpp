@@ -37,17 +37,21 @@ std::optional<Observation> visit_before(Database& database, const PersonId& teac
 // The clause for an observer's latest visit: ? observer (and ? teacher).
 const char* latest_visit_clause(bool to_one_teacher);
 
-// What was promised in a visit, with the visit. All of them, or one observer's.
+// What was promised in a visit, with the visit.
 template <class Promise>
 struct Promised {
     Promise promise;
     Observation visit;
 };
-std::vector<Promised<Debrief>> open_debriefs(Database& database, const std::optional<PersonId>& observer);
+struct PromisedFilter {  // nobody: everybody's
+    std::optional<PersonId> observer;
+    std::optional<PersonId> teacher;
+};
+std::vector<Promised<Debrief>> open_debriefs(Database& database, const PromisedFilter& of);
 // Debriefs whose agreed next visit lies on `from` or later.
-std::vector<Promised<Debrief>> planned_visits(Database& database, const std::optional<PersonId>& observer, Date from);
+std::vector<Promised<Debrief>> planned_visits(Database& database, const PromisedFilter& of, Date from);
 // Live steps that have a check-back day.
-std::vector<Promised<ActionStep>> live_steps(Database& database, const std::optional<PersonId>& observer);
+std::vector<Promised<ActionStep>> live_steps(Database& database, const PromisedFilter& of);
 
 struct LastVisit {
     PersonId teacher;

@@ -121,7 +121,7 @@ std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>
         say_due(due, what, house.standing(visit.teacher, deadline), deadline.due_on, context.today);
         return &all.emplace_back(std::move(due));
     };
-    for (const auto& [debrief, visit] : store::open_debriefs(context.database, observer)) {
+    for (const auto& [debrief, visit] : store::open_debriefs(context.database, {observer, teacher})) {
         const auto what = fmt::format("Debrief of {}", spoken_date(visit.started_on, context.today));
         const auto deadline = debrief_deadline(house, debrief, visit.teacher, visit.purpose);
         if (auto* due = add(FollowUpKind::debrief, visit, deadline, what)) {
@@ -129,14 +129,14 @@ std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>
             due->planned_at = debrief.planned_at;
         }
     }
-    for (const auto& [step, visit] : store::live_steps(context.database, observer)) {
+    for (const auto& [step, visit] : store::live_steps(context.database, {observer, teacher})) {
         const bool is_open = sight_of(viewer, visit) >= Sight::steps;
         const auto what =
             is_open ? fmt::format("Look back at \"{}\"", step.text) : std::string("Look back at the step");
         if (auto* due = add(FollowUpKind::step_check, visit, step_deadline(house, step, visit.purpose), what))
             due->step = step.id;
     }
-    for (const auto& [debrief, visit] : store::planned_visits(context.database, observer, context.today)) {
+    for (const auto& [debrief, visit] : store::planned_visits(context.database, {observer, teacher}, context.today)) {
         Deadline agreed;
         agreed.due_on = *debrief.next_visit_on;
         if (auto* due = add(FollowUpKind::visit, visit, agreed, "Visit agreed in the debrief"))

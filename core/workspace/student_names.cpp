@@ -94,8 +94,9 @@ class Finder {
 public:
     explicit Finder(Context& context) : context_(context), key_(store::setting(context.database, key_setting, ""))
     {
-        for (const auto& row : store::roster(context.database, true))
-            for (const auto& word : words_in(row.person.name())) staff_.insert(folded(word.text));
+        // Names are kept folded, too: a district's five thousand need not be folded for each question.
+        for (const auto& row : store::all_people(context.database))
+            for (auto& word : words_in(row.name_folded)) staff_.insert(std::move(word.text));
     }
 
     void look(const std::string& text, const std::string& where)

@@ -58,15 +58,22 @@ Result<std::vector<TeacherRow>> answer(Context& context, const Teachers& asked)
     auto rows = store::teachers(context.database, viewer, asked, year_start, context.today);
     std::unordered_map<PersonId, TeacherRow*> by_id;
     for (auto& row : rows) by_id[row.id] = &row;
-    for (const auto& [step, visit] : store::live_steps(context.database, {})) {
+    const auto show = [&](const store::Promised<ActionStep>& live) {
+        const auto& [step, visit] = live;
         const auto found = by_id.find(step.teacher);
-        if (found == by_id.end() || !found->second->live_step.empty()) continue;
-        if (sight_of(viewer, visit) < Sight::steps) continue;
+        if (found == by_id.end() || !found->second->live_step.empty()) return;
+        if (sight_of(viewer, visit) < Sight::steps) return;
         auto* row = found->second;
         row->live_step = step.text;
         row->step_check_on = step.check_on;
         row->step_state = house.standing(step.teacher, step_deadline(house, step, visit.purpose)).state;
-    }
+    };
+    // A caseload's steps are sought teacher by teacher, a district's all at once.
+    constexpr std::size_t few = 200;
+    if (rows.size() <= few)
+        for (const auto& row : rows) std::ranges::for_each(store::live_steps(context.database, {{}, row.id}), show);
+    else
+        std::ranges::for_each(store::live_steps(context.database, {}), show);
     return rows;
 }
 
