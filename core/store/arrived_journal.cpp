@@ -1,31 +1,15 @@
 #include "core/store/arrived_journal.hpp"
 
-#include <algorithm>
-
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
 #include "core/store/database.hpp"
-#include "core/store/dictionary.hpp"
+#include "core/store/journal_row.hpp"
 #include "throughline/change_set.hpp"
 
 namespace throughline::store {
-namespace {
-
-// As the journal's triggers write a row (journal.cpp).
-std::string row_as_json(const TableShape& table)
-{
-    std::string members;
-    for (const auto& column : table.columns)
-        members += fmt::format("{}'{}', {}", members.empty() ? "" : ", ", column.name,
-                               column.kind == ValueKind::id ? "uuid_text(t." + column.name + ")" : "t." + column.name);
-    return "json_object(" + members + ")";
-}
-
-}  // namespace
-
 ArrivingFile::ArrivingFile(const std::filesystem::path& file)
     : file_(file), database_(file.string(), SQLite::OPEN_READWRITE)
 {
@@ -59,13 +43,13 @@ void journal_arrival(const std::filesystem::path& file, const CommandId& id, Ins
         .bind_all(id, at)
         .run();
     const auto command = database.raw().getLastInsertRowid();
-    for (const auto& table : tables_of(database.raw())) {
-        if (!parse_noun(table.name)) continue;
+    for (const auto noun : all_nouns()) {
+        const std::string table(name_of(noun));
         database
             .query(fmt::format("INSERT INTO journal (command, noun, row_id, old, new) "
                                "SELECT ?, '{0}', t.id, NULL, {1} FROM {0} AS t WHERE NOT EXISTS "
                                "(SELECT 1 FROM journal AS j WHERE j.row_id = t.id AND j.new IS NOT NULL)",
-                               table.name, row_as_json(table)))
+                               table, row_as_json(columns_of(database, table), "t.")))
             .bind(command)
             .run();
     }

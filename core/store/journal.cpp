@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "core/store/journal_row.hpp"
+
 namespace throughline::store {
 namespace {
 
@@ -69,35 +71,10 @@ Journal::Journal(Database& database) : database_(database)
     for (const auto noun : all_nouns()) journal_table(throughline::name_of(noun));
 }
 
-std::vector<Journal::Column> Journal::columns_of(std::string_view table)
-{
-    auto query = database_.query("SELECT name, type = 'BLOB' FROM pragma_table_info(?)");
-    query.bind(table);
-    std::vector<Column> columns;
-    while (query.next()) {
-        Column column;
-        query.read(column.name);
-        query.read(column.is_id);
-        columns.push_back(std::move(column));
-    }
-    assert(!columns.empty());
-    return columns;
-}
-
-std::string Journal::row_as_json(const std::vector<Column>& columns, std::string_view prefix) const
-{
-    std::string members;
-    for (const auto& column : columns) {
-        if (!members.empty()) members += ", ";
-        const auto value = fmt::format("{}{}", prefix, column.name);
-        members += fmt::format("'{}', {}", column.name, column.is_id ? "uuid_text(" + value + ")" : value);
-    }
-    return "json_object(" + members + ")";
-}
-
 void Journal::journal_table(std::string_view table)
 {
-    const auto columns = columns_of(table);
+    const auto columns = columns_of(database_, table);
+    assert(!columns.empty());
     const auto old_row = row_as_json(columns, "OLD.");
     const auto new_row = row_as_json(columns, "NEW.");
     std::string differs;
@@ -197,8 +174,8 @@ std::optional<Reversible> Journal::redoable(const std::optional<PersonId>& actor
 
 std::optional<std::string> Journal::current(std::string_view table, const AnyId& id)
 {
-    auto query =
-        database_.query(fmt::format("SELECT {} FROM {} WHERE id = ?", row_as_json(columns_of(table), ""), table));
+    auto query = database_.query(
+        fmt::format("SELECT {} FROM {} WHERE id = ?", row_as_json(columns_of(database_, table), ""), table));
     query.bind(id);
     return query.next() ? std::optional(query.take<std::string>()) : std::nullopt;
 }
@@ -213,7 +190,7 @@ void Journal::restore(std::string_view table, const AnyId& id, const std::option
     std::string names;
     std::string values;
     std::string sets;
-    for (const auto& column : columns_of(table)) {
+    for (const auto& column : columns_of(database_, table)) {
         const auto member = fmt::format("json_extract(?1, '$.{}')", column.name);
         const auto value = column.is_id ? "uuid_blob(" + member + ")" : member;
         const auto* comma = names.empty() ? "" : ", ";

@@ -58,18 +58,12 @@ public:
     [[nodiscard]] Result<void> reverse(std::int64_t seq);
 
 private:
-    struct Column {
-        std::string name;
-        bool is_id = false;
-    };
     struct Stacks {
         std::vector<Reversible> done;
         std::vector<Reversible> undone;
     };
 
-    [[nodiscard]] std::vector<Column> columns_of(std::string_view table);
     void journal_table(std::string_view table);
-    [[nodiscard]] std::string row_as_json(const std::vector<Column>& columns, std::string_view prefix) const;
     [[nodiscard]] std::optional<std::string> current(std::string_view table, const AnyId& id);
     void restore(std::string_view table, const AnyId& id, const std::optional<std::string>& now,
                  const std::optional<std::string>& wanted);

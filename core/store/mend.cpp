@@ -6,43 +6,11 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "core/store/journal_row.hpp"
 #include "throughline/change_set.hpp"
 
 namespace throughline::store {
 namespace {
-
-struct Column {
-    std::string name;
-    bool is_id = false;
-    bool may_be_empty = false;
-};
-
-std::vector<Column> columns_of(Database& database, const std::string& table)
-{
-    auto query = database.query("SELECT name, type = 'BLOB', \"notnull\" = 0 FROM pragma_table_info(?)");
-    query.bind(table);
-    std::vector<Column> columns;
-    while (query.next()) {
-        Column column;
-        query.read(column.name);
-        query.read(column.is_id);
-        query.read(column.may_be_empty);
-        columns.push_back(std::move(column));
-    }
-    return columns;
-}
-
-// The row as the journal's triggers write it.
-std::string row_as_json(const std::vector<Column>& columns, std::string_view prefix)
-{
-    std::string members;
-    for (const auto& column : columns) {
-        const auto value = fmt::format("{}.{}", prefix, column.name);
-        members += fmt::format("{}'{}', {}", members.empty() ? "" : ", ", column.name,
-                               column.is_id ? "uuid_text(" + value + ")" : value);
-    }
-    return "json_object(" + members + ")";
-}
 
 bool is_there(Database& database, const std::string& table)
 {
@@ -57,7 +25,7 @@ constexpr auto last_entries =
     "WHERE l.row_id = j.row_id)";
 
 // Inserts the columns that the entry has; younger ones get their defaults. False: the table would not have it.
-bool insert_from_entry(Database& database, const std::string& table, const std::vector<Column>& columns,
+bool insert_from_entry(Database& database, const std::string& table, const std::vector<JournalColumn>& columns,
                        const std::string& entry)
 {
     std::set<std::string> known;
@@ -153,8 +121,9 @@ std::int64_t empty_column(Database& database, const std::string& table, const Re
 std::int64_t leave_out(Database& database, const std::string& table, const std::string& unmatched, std::ostream& to)
 {
     {
-        auto rows = database.query(fmt::format("SELECT json_object('table', '{0}', 'row', {1}) FROM {0} WHERE {2}",
-                                               table, row_as_json(columns_of(database, table), table), unmatched));
+        auto rows =
+            database.query(fmt::format("SELECT json_object('table', '{0}', 'row', {1}) FROM {0} WHERE {2}", table,
+                                       row_as_json(columns_of(database, table), table + "."), unmatched));
         while (rows.next()) to << rows.take<std::string>() << "\n";
     }
     database.query(fmt::format("DELETE FROM {} WHERE {}", table, unmatched)).run();
@@ -239,7 +208,7 @@ std::vector<Difference> differences_to_journal(Database& database, std::int64_t 
     };
     for (const auto noun : all_nouns()) {
         const std::string table(name_of(noun));
-        const auto row = row_as_json(columns_of(database, table), "t");
+        const auto row = row_as_json(columns_of(database, table), "t.");
         // Rows that a schema step makes have the lowest ids of all, and no command has made them.
         take(table, Difference::Kind::unknown_to_journal,
              fmt::format("SELECT uuid_text(t.id) FROM {} AS t WHERE ?1 = ?1 AND t.id > "
@@ -278,7 +247,7 @@ std::int64_t reconcile_journal(Database& database, const IdBytes& command, Insta
         .run();
     const auto seq = database.raw().getLastInsertRowid();
     for (const auto& difference : differences) {
-        const auto row = row_as_json(columns_of(database, difference.table), "t");
+        const auto row = row_as_json(columns_of(database, difference.table), "t.");
         database
             .query(fmt::format("INSERT INTO journal (command, noun, row_id, old, new) VALUES (?1, ?2, uuid_blob(?3), "
                                "(SELECT new FROM journal WHERE row_id = uuid_blob(?3) ORDER BY seq DESC LIMIT 1), "
