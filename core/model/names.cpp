@@ -110,7 +110,7 @@ constexpr Names<AccessKind, 4> access_kinds{{{AccessKind::visit, "visit"},
                                              {AccessKind::page, "page"},
                                              {AccessKind::growth, "growth"},
                                              {AccessKind::records, "records"}}};
-constexpr Names<Noun, 35> nouns{{{Noun::school, "school"},
+constexpr Names<Noun, 38> nouns{{{Noun::school, "school"},
                                  {Noun::school_year, "school_year"},
                                  {Noun::calendar_day, "calendar_day"},
                                  {Noun::person, "person"},
@@ -144,7 +144,10 @@ constexpr Names<Noun, 35> nouns{{{Noun::school, "school"},
                                  {Noun::unlocking, "unlocking"},
                                  {Noun::calibration, "calibration"},
                                  {Noun::calibration_rater, "calibration_rater"},
-                                 {Noun::calibration_rating, "calibration_rating"}}};
+                                 {Noun::calibration_rating, "calibration_rating"},
+                                 {Noun::retention_rule, "retention_rule"},
+                                 {Noun::legal_hold, "legal_hold"},
+                                 {Noun::purge, "purge"}}};
 
 }  // namespace
 

@@ -65,7 +65,7 @@ void add_house_rules(Rules& rules)
 {
     for (const auto* table : {"school", "school_year", "calendar_day", "person", "caseload", "academic_session",
                               "class_section", "rubric_version", "team", "team_member", "person_tag", "cadence_rule",
-                              "excusal", "busy_time", "class_period", "observer_time"})
+                              "excusal", "busy_time", "class_period", "observer_time", "retention_rule"})
         rules[table] = {};
 }
 
@@ -133,6 +133,7 @@ void add_people_rules(Rules& rules, const LeavingEyes& eyes)
                                   {{"observation_id", value_if(at_least(1, "t.observation_id"), "observation_id")}}};
     // While a session is open nobody sees another's ratings.
     rules["calibration_rating"] = {fmt::format("{} AND (c.state = 'closed' OR t.observer_id IS {}))", seen, me), {}};
+    for (const auto* table : {"legal_hold", "purge"}) rules[table] = {leads, {}};
     rules["draft"] = {fmt::format("({} AND t.author_id IS {})", no_person, me), {}};
 }
 

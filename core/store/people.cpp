@@ -227,6 +227,9 @@ void move_records(Database& database, const PersonId& from, const PersonId& into
          "i.calibration_id = f.calibration_id AND i.code = f.code)");
     for (const auto* table : {"calibration_rater", "calibration_rating"}) move(table, "observer_id");
     move("calibration", "leader_id");
+    for (const auto* who : {"person_id", "placed_by", "lifted_by"}) move("legal_hold", who);
+    for (const auto* who : {"person_id", "done_by"}) move("purge", who);
+    move("school_year", "closed_by");
     move("step_event", "actor_id");
     move("amendment", "author_id");
     for (const auto* column : {"teacher_id", "viewer_id"}) move("access", column);

@@ -46,6 +46,9 @@ enum class Noun {
     calibration,
     calibration_rater,
     calibration_rating,
+    retention_rule,
+    legal_hold,
+    purge,
 };
 std::string_view name_of(Noun noun);  // the table's name
 std::optional<Noun> parse_noun(std::string_view name);

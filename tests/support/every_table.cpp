@@ -77,6 +77,10 @@ std::vector<std::string> statements()
             id(22), teacher, observer, id(97)),
         fmt::format("INSERT OR IGNORE INTO caseload VALUES ({}, {}, {}, '2026-08-31', NULL)", id(23), observer,
                     teacher),
+        fmt::format("INSERT INTO retention_rule VALUES ({}, 'evaluation visits', 7, 'separation')", id(25)),
+        fmt::format("INSERT INTO legal_hold VALUES ({}, {}, 'a complaint', '2026-10-01', NULL, NULL, NULL)", id(26),
+                    teacher),
+        fmt::format("INSERT INTO purge VALUES ({}, 'retention', NULL, 'as agreed', 5, {}, '{{}}')", id(27), observer),
         fmt::format("INSERT INTO setting VALUES ({}, 'student_name_key', 'SECRET OF THE FILE')", id(24)),
     };
     int number = 100;

@@ -74,6 +74,9 @@ using UnlockingId = Id<struct UnlockingNoun>;
 using CalibrationId = Id<struct CalibrationNoun>;
 using CalibrationRaterId = Id<struct CalibrationRaterNoun>;
 using CalibrationRatingId = Id<struct CalibrationRatingNoun>;
+using RetentionRuleId = Id<struct RetentionRuleNoun>;
+using LegalHoldId = Id<struct LegalHoldNoun>;
+using PurgeId = Id<struct PurgeNoun>;
 using CommandId = Id<struct CommandNoun>;
 using AnyId = Id<struct AnyNoun>;  // a draft's or a change's record, whatever its noun
 
