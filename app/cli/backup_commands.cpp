@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/terminal_progress.hpp"
 #include "throughline/backup.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/backup.hpp"
@@ -38,8 +39,8 @@ struct BackupOptions {
 Result<Reply> back_up_here(const Invocation& invocation, OpenedFile& file, const BackupOptions& options)
 {
     const auto workspace_options = invocation.workspace_options();
-    const auto done =
-        back_up(file.workspace.file(), options.if_changed, *workspace_options.clock, *workspace_options.zone);
+    const auto done = back_up(file.workspace.file(), options.if_changed, *workspace_options.clock,
+                              *workspace_options.zone, TerminalProgress("Backing up").progress());
     if (!done) return Failure(done.error());
     Reply reply;
     reply.json = {{"made", Json::array()}, {"thinned", done->thinned_count}};
@@ -70,7 +71,8 @@ Result<Reply> make_backup(const Invocation& invocation, OpenedFile& file, const 
     if (!passphrase) return Failure(passphrase.error());
     if (!options.passphrase_file.empty() && passphrase->empty())
         return fail(ErrorCode::invalid, "{0} has no passphrase in its first line.", options.passphrase_file);
-    const auto made = back_up_to(file.workspace.file(), options.to, *passphrase, *invocation.workspace_options().clock);
+    const auto made = back_up_to(file.workspace.file(), options.to, *passphrase, *invocation.workspace_options().clock,
+                                 TerminalProgress("Backing up").progress());
     if (!made) return Failure(made.error());
     return Reply{json_of(*made),
                  fmt::format("Backed up and checked: {}, {}{}.\n", made->file.string(), size_in_words(made->bytes),
@@ -159,7 +161,8 @@ Result<Reply> restore(const Invocation& invocation, const RestoreOptions& option
     if (const auto allowed = may_replace(invocation); !allowed) return Failure(allowed.error());
     const auto passphrase = first_line(invocation, options.passphrase_file);
     if (!passphrase) return Failure(passphrase.error());
-    auto opened = OpenedBackup::open(options.backup, invocation.workspace, *passphrase);
+    auto opened = OpenedBackup::open(options.backup, invocation.workspace, *passphrase,
+                                     TerminalProgress("Looking into the backup").progress());
     if (!opened) return Failure(opened.error());
     const auto& contents = opened->contents();
     Reply reply;
@@ -189,7 +192,7 @@ struct RecoverOptions {
 
 Result<Reply> recover(const RecoverOptions& options)
 {
-    const auto report = recover_workspace(options.damaged, options.out);
+    const auto report = recover_workspace(options.damaged, options.out, TerminalProgress("Recovering").progress());
     if (!report) return Failure(report.error());
     Reply reply;
     reply.json = {{"file", options.out},
@@ -255,7 +258,8 @@ Result<Reply> check(const Invocation& invocation, OpenedFile& file, bool repair)
     }
     if (const auto allowed = file.ask(BackupPlan{}); !allowed) return Failure(allowed.error());
     const auto options = invocation.workspace_options();
-    const auto repaired = repair_workspace(file.workspace.file(), *options.clock, *options.zone);
+    const auto repaired = repair_workspace(file.workspace.file(), *options.clock, *options.zone,
+                                           TerminalProgress("Repairing").progress());
     if (!repaired) return Failure(repaired.error());
     Reply reply;
     reply.json = json_of(repaired->after);

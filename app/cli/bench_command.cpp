@@ -1,13 +1,11 @@
 // bench: how fast every question and command is on this file.
-#include <unistd.h>
-
-#include <cstdio>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
 #include "app/cli/table.hpp"
+#include "app/cli/terminal_progress.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/bench.hpp"
 
@@ -84,10 +82,7 @@ std::string text_of(const BenchReport& report)
 
 Result<Reply> run_bench(OpenedFile& file, const BenchOptions& options)
 {
-    const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
-    const auto say = [](double share) { fmt::print(stderr, "\rMeasuring: {:.0f} %", share * 100); };
-    const auto report = measure_workspace(file.workspace, options, is_terminal ? Progress(say) : Progress());
-    if (is_terminal) fmt::print(stderr, "\r{:20}\r", "");
+    const auto report = measure_workspace(file.workspace, options, TerminalProgress("Measuring").progress());
     if (!report) return Failure(report.error());
     return Reply{json_of(*report), text_of(*report), {}};
 }

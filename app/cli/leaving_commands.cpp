@@ -1,11 +1,11 @@
 // export, import workspace: everything out of the file, and into a new one.
-#include <csignal>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
 #include "app/cli/table.hpp"
+#include "app/cli/terminal_progress.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/leaving.hpp"
 
@@ -16,35 +16,6 @@ struct ExportOptions {
     std::string folder;
     std::string workbook;
     std::string lines;
-};
-
-volatile std::sig_atomic_t interrupted = 0;
-
-// Ctrl+C stops the work at its next row, so that nothing half written stays; a second one ends the program at once.
-class StopOnInterrupt {
-public:
-    StopOnInterrupt()
-    {
-        struct sigaction action {};
-        action.sa_handler = [](int) { interrupted = 1; };
-        action.sa_flags = static_cast<int>(SA_RESETHAND);
-        ::sigaction(SIGINT, &action, &before_);
-    }
-    StopOnInterrupt(const StopOnInterrupt&) = delete;
-    StopOnInterrupt& operator=(const StopOnInterrupt&) = delete;
-    ~StopOnInterrupt() { ::sigaction(SIGINT, &before_, nullptr); }
-
-    [[nodiscard]] LeavingWatch watch()
-    {
-        return {[this](const LeavingProgress&) {
-                    if (interrupted != 0) stop_.request_stop();
-                },
-                stop_.get_token()};
-    }
-
-private:
-    std::stop_source stop_;
-    struct sigaction before_ {};
 };
 
 Json json_of(const std::vector<TableCount>& tables)
@@ -68,8 +39,7 @@ std::string text_of(const std::vector<TableCount>& tables)
 
 Result<Reply> export_folder(OpenedFile& file, const std::string& folder)
 {
-    StopOnInterrupt interrupt;
-    const auto left = export_all(file.workspace, file.actor, folder, interrupt.watch());
+    const auto left = export_all(file.workspace, file.actor, folder, TerminalProgress("Writing").watch());
     if (!left) return Failure(left.error());
     auto text = text_of(left->tables);
     for (const auto& line : left->kept_back) text += "Kept back: " + line + ".\n";
@@ -97,8 +67,7 @@ Result<Reply> import_folder(const Invocation& invocation, const std::string& fol
 {
     if (invocation.workspace.empty())
         return fail(ErrorCode::invalid, "Name the new file with --workspace FILE; it must not be there yet.");
-    StopOnInterrupt interrupt;
-    const auto arrived = import_workspace(folder, invocation.workspace, interrupt.watch());
+    const auto arrived = import_workspace(folder, invocation.workspace, TerminalProgress("Reading").watch());
     if (!arrived) return Failure(arrived.error());
     return Reply{{{"file", invocation.workspace}, {"tables", json_of(arrived->tables)}, {"whole", arrived->is_whole}},
                  text_of(arrived->tables) + fmt::format("Made {} from {}{}.\n", invocation.workspace, folder,
@@ -112,8 +81,8 @@ Result<Reply> leave(OpenedFile& file, const ExportOptions& options)
         (options.folder.empty() ? 0 : 1) + (options.workbook.empty() ? 0 : 1) + (options.lines.empty() ? 0 : 1);
     if (ways != 1) return fail(ErrorCode::invalid, "Say one way to export: --all DIR, --xlsx FILE or --jsonl FILE.");
     if (!options.folder.empty()) return export_folder(file, options.folder);
-    StopOnInterrupt interrupt;
-    const auto watch = interrupt.watch();
+    TerminalProgress bar("Writing");
+    const auto watch = bar.watch();
     if (!options.workbook.empty())
         return export_file(options.workbook, export_workbook(file.workspace, file.actor, options.workbook, watch));
     return export_file(options.lines, export_lines(file.workspace, file.actor, options.lines, watch));

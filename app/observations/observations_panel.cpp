@@ -2,7 +2,6 @@
 
 #include <wx/button.h>
 #include <wx/dirdlg.h>
-#include <wx/progdlg.h>
 
 #include "app/observations/visit_filters.hpp"
 #include "app/platform/folders.hpp"
@@ -10,10 +9,12 @@
 #include "app/viewmodel/packet_files.hpp"
 #include "app/widget/empty_note.hpp"
 #include "app/widget/page_header.hpp"
+#include "app/widget/run_with_progress.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 #include "throughline/base/text.hpp"
+#include "throughline/connection.hpp"
 
 namespace throughline {
 
@@ -144,16 +145,25 @@ void ObservationsPanel::prepare_all()
         return shell().notify("Every visit of yours in the list that was shared has its message already.");
     wxDirDialog dialog(shell().window(), "A folder for the messages", to_wx(documents_folder().string()));
     if (dialog.ShowModal() != wxID_OK) return;
-    PacketBatch batch(document(), visits, to_utf8(dialog.GetPath()));
-    wxProgressDialog progress("Preparing messages", "Beginning", static_cast<int>(batch.count()), shell().window(),
-                              wxPD_APP_MODAL | wxPD_CAN_ABORT | wxPD_AUTO_HIDE);
-    while (batch.done() < batch.count()) {
-        const auto name = batch.step();
-        if (!shell().accept(name)) break;
-        if (!progress.Update(static_cast<int>(batch.done()), to_wx(*name))) break;
-    }
-    shell().notify(counted(static_cast<std::int64_t>(batch.done()), "message") + " prepared in " +
-                   to_utf8(dialog.GetPath()));
+    const std::filesystem::path folder = to_utf8(dialog.GetPath());
+    std::size_t prepared = 0;
+    const auto work = [&, open = another(document().workspace()),
+                       actor = document().actor()](const Progress& progress) -> Result<void> {
+        auto workspace = open({});
+        if (!workspace) return tl::unexpected(workspace.error());
+        Document own(std::move(*workspace), actor);
+        PacketBatch batch(own, visits, folder);
+        for (; batch.done() < batch.count() && !progress.is_stopped(); prepared = batch.done()) {
+            if (const auto written = batch.step(); !written) return tl::unexpected(written.error());
+            progress.at(static_cast<double>(batch.done()) / static_cast<double>(batch.count()));
+        }
+        return {};
+    };
+    const auto done =
+        run_with_progress(shell().window(), "Prepare messages", to_wx("Writing to " + folder.string()), work);
+    document().poll_elsewhere();
+    if (shell().accept(done))
+        shell().notify(counted(static_cast<std::int64_t>(prepared), "message") + " prepared in " + folder.string());
     ask_again();
 }
 

@@ -6,12 +6,14 @@
 
 #include "app/viewmodel/visit_import_view_model.hpp"
 #include "app/widget/labelled.hpp"
+#include "app/widget/run_with_progress.hpp"
 #include "app/widget/standard_dialog.hpp"
 #include "app/widget/table_pane.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 #include "app/widget/wrapped_text.hpp"
+#include "throughline/connection.hpp"
 
 namespace throughline {
 
@@ -51,6 +53,20 @@ public:
     }
 
 private:
+    // Whatever is chosen, every row is looked at again.
+    template <class Work>
+    auto look(Work work)
+    {
+        return run_with_progress(
+            this, "Import observations", "Looking at every row", [&](const Progress&) { return work(); },
+            MayCancel::no);
+    }
+    template <class Change>
+    void change(Change change)
+    {
+        look(change);
+        show_all();
+    }
     wxChoice* choice(wxSizer* row, const wxString& label, const std::vector<std::string>& words, std::size_t selected)
     {
         const auto made = labelled(this, label, [this] { return new wxChoice(this, wxID_ANY); });
@@ -69,18 +85,17 @@ private:
         auto* state = choice(row, "&Keep as", {"Shared", "Drafts"}, view_model_.is_shared() ? 0 : 1);
         content()->Add(row);
         rubric->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
-            const auto chosen = view_model_.choose_rubric(static_cast<std::size_t>(event.GetSelection()));
+            const auto chosen =
+                look([&] { return view_model_.choose_rubric(static_cast<std::size_t>(event.GetSelection())); });
             if (!chosen) say(to_wx(chosen.error().text()));
             fill_choices();
             show_all();
         });
         dates_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
-            view_model_.set_day_first(event.GetSelection() == 1);
-            show_all();
+            change([&] { view_model_.set_day_first(event.GetSelection() == 1); });
         });
         state->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
-            view_model_.set_shared(event.GetSelection() == 0);
-            show_all();
+            change([&] { view_model_.set_shared(event.GetSelection() == 0); });
         });
     }
     // A list, and below it what its selected row is.
@@ -103,8 +118,7 @@ private:
         meaning_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
             const auto column = columns_->list()->selected_row();
             if (!column) return;
-            view_model_.set_meaning(*column, static_cast<std::size_t>(event.GetSelection()));
-            show_all();
+            change([&] { view_model_.set_meaning(*column, static_cast<std::size_t>(event.GetSelection())); });
         });
     }
     void add_words(wxSizer* lists)
@@ -113,8 +127,7 @@ private:
         stand_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
             const auto word = words_->list()->selected_row();
             if (!word) return;
-            view_model_.set_stand(*word, static_cast<std::size_t>(event.GetSelection()));
-            show_all();
+            change([&] { view_model_.set_stand(*word, static_cast<std::size_t>(event.GetSelection())); });
         });
         fill_choices();
     }
@@ -179,11 +192,31 @@ private:
 
 bool import_visits(Shell& shell, const std::filesystem::path& file)
 {
-    VisitImportViewModel view_model(shell.document());
-    if (!shell.accept(view_model.open(file))) return false;
-    VisitImportDialog dialog(shell.window(), view_model);
+    // A district's year takes a while to read and to compare: none of it happens on the window's thread.
+    const auto open = another(shell.document().workspace());
+    const auto actor = shell.document().actor();
+    std::optional<Document> own;
+    std::optional<VisitImportViewModel> view_model;
+    const auto read = [&](const Progress& progress) -> Result<void> {
+        auto workspace = open(progress.stop_token());
+        if (!workspace) return tl::unexpected(workspace.error());
+        own.emplace(std::move(*workspace), actor);
+        view_model.emplace(*own);
+        return view_model->open(file);
+    };
+    const auto words = to_wx("Reading " + file.filename().string());
+    if (!shell.accept(run_with_progress(shell.window(), "Import observations", words, read))) return false;
+    VisitImportDialog dialog(shell.window(), *view_model);
     if (dialog.ShowModal() != wxID_OK) return false;
-    const auto taken = view_model.take_in();
+    const auto take_in = [&](const Progress& progress) -> Result<std::string> {
+        auto workspace = open(progress.stop_token());
+        if (!workspace) return tl::unexpected(workspace.error());
+        Document writer(std::move(*workspace), actor);
+        return view_model->take_in(writer);
+    };
+    const auto taken =
+        run_with_progress(shell.window(), "Import observations", "Backing up, then taking them in", take_in);
+    shell.document().poll_elsewhere();
     if (!shell.accept(taken)) return false;
     shell.notify(*taken);
     return true;

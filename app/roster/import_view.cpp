@@ -109,26 +109,26 @@ void ImportView::make_counts(wxSizer* column)
     });
 }
 
-WorkspacePlace ImportView::place() { return {shell_.document().workspace().file(), shell_.document().actor(), {}}; }
+WorkspacePlace ImportView::place() { return {another(shell_.document().workspace()), shell_.document().actor()}; }
 
 void ImportView::begin(const std::filesystem::path& source)
 {
     view_model_.clear();
     set_text(header_.second_line, to_wx(source.filename().string()));
-    show_busy("Reading and comparing. Nothing is written yet.", true);
+    show_busy("Reading and comparing. Nothing is written yet.");
     task_.run([source, where = place()](std::stop_token stop) { return read_and_plan(source, where, stop); },
               [this](Result<RosterReading> reading) { take(std::move(reading)); });
 }
 
-void ImportView::show_busy(const wxString& words, bool may_cancel)
+void ImportView::show_busy(const wxString& words)
 {
     set_text(busy_words_, words);
     busy_->Layout();
     accept_->Disable();
-    cancel_->Enable(may_cancel);
+    cancel_->Enable();
     book_->ChangeSelection(0);
     pulse_.Start(pulse_ms);
-    if (may_cancel) cancel_->SetFocus();
+    cancel_->SetFocus();
 }
 
 void ImportView::take(Result<RosterReading> reading)
@@ -197,14 +197,17 @@ void ImportView::focus()
 
 void ImportView::write()
 {
-    show_busy("Importing.", false);
-    task_.run([file = view_model_.file(), where = place()](std::stop_token) { return import_roster(file, where); },
-              [this](Result<RosterImported> imported) { take(std::move(imported)); });
+    is_writing_ = true;
+    show_busy("Backing up, then importing. Cancelled, it has changed nothing.");
+    task_.run(
+        [file = view_model_.file(), where = place()](std::stop_token stop) { return import_roster(file, where, stop); },
+        [this](Result<RosterImported> imported) { take(std::move(imported)); });
 }
 
 void ImportView::take(Result<RosterImported> imported)
 {
     pulse_.Stop();
+    is_writing_ = false;
     if (!shell_.accept(imported)) {
         show_preview();
         return;
@@ -216,6 +219,7 @@ void ImportView::take(Result<RosterImported> imported)
 
 void ImportView::cancel()
 {
+    if (is_writing_) return task_.ask_to_stop();  // it may be done already: its answer says what became of it
     task_.cancel();
     pulse_.Stop();
     view_model_.clear();

@@ -41,7 +41,7 @@ private:
     void make_busy();
     void make_preview();
     void make_counts(wxSizer* column);
-    void show_busy(const wxString& words, bool may_cancel);
+    void show_busy(const wxString& words);
     void show_preview();
     void show_rows();
     void show_selected();
@@ -68,6 +68,7 @@ private:
     EmptyNote* empty_ = nullptr;
     wxStaticText* cap_ = nullptr;
     ReadingView* notes_ = nullptr;
+    bool is_writing_ = false;
     BackgroundTask task_;  // last: it ends before what it reports to
 };
 

@@ -150,7 +150,10 @@ bool Frame::open_workspace(Result<Workspace> workspace)
     listening_.push_back(
         document_->on_change.connect([this](const ChangeSet& changes) { on_document_change(changes); }));
     listening_.push_back(document_->on_save_state.connect([this] { show_save_state(); }));
-    listening_.push_back(drafts_->on_trouble.connect([this](const Error& error) { report(error); }));
+    listening_.push_back(drafts_->on_trouble.connect([this](const Error& error) {
+        unsaved_words_ = error.text();
+        report(error);
+    }));
 
     notice_->dismiss();
     start_->Hide();
@@ -334,6 +337,11 @@ void Frame::show_title()
 
 void Frame::show_save_state()
 {
+    // Trouble that is over is not left standing.
+    if (document_->is_saved() && !unsaved_words_.empty()) {
+        if (notice_->text() == unsaved_words_) notice_->dismiss();
+        unsaved_words_.clear();
+    }
     const auto text = to_wx(document_->save_text());
     if (text == save_state_->GetLabel()) return;
     save_state_->SetLabel(text);

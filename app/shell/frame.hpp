@@ -123,6 +123,9 @@ private:
     std::vector<MenuCommand> reminder_commands();
     void undo();
     void redo();
+    [[nodiscard]] Result<Outcome<Nothing>> turn_round(std::int64_t rows, const char* title,
+                                                      Result<Outcome<Nothing>> (Document::*at_once)(),
+                                                      Result<Outcome<Nothing>> (Workspace::*elsewhere)(const Actor&));
     void refresh_undo_names();
     void show_command_palette();
     void show_help();
@@ -167,6 +170,7 @@ private:
     StartPanel* start_ = nullptr;
     wxPanel* work_ = nullptr;
     wxStaticText* status_ = nullptr;
+    std::string unsaved_words_;  // what the disk refused last, until it does not
     wxStaticText* save_state_ = nullptr;
     wxWeakRef<wxWindow> help_;
 

@@ -10,9 +10,11 @@
 #include "app/shell/window_icons.hpp"
 #include "app/viewmodel/people_choices.hpp"
 #include "app/widget/chooser_dialog.hpp"
+#include "app/widget/run_with_progress.hpp"
 #include "app/widget/utf8.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/observation.hpp"
+#include "throughline/connection.hpp"
 
 namespace throughline {
 
@@ -133,15 +135,33 @@ std::vector<MenuCommand> Frame::help_commands()
 void Frame::undo()
 {
     (void)drafts_->settle_all();  // trouble is reported by the keeper
-    const auto done = document_->undo();
+    const auto done = turn_round(document_->undo_state().undo_rows, "Undo", &Document::undo, &Workspace::undo);
     if (accept(done)) notify("Undone: " + done->label);
 }
 
 void Frame::redo()
 {
     (void)drafts_->settle_all();
-    const auto done = document_->redo();
+    const auto done = turn_round(document_->undo_state().redo_rows, "Redo", &Document::redo, &Workspace::redo);
     if (accept(done)) notify("Done again: " + done->label);
+}
+
+// A whole import takes its time backwards too, and can be stopped.
+Result<Outcome<Nothing>> Frame::turn_round(std::int64_t rows, const char* title,
+                                           Result<Outcome<Nothing>> (Document::*at_once)(),
+                                           Result<Outcome<Nothing>> (Workspace::*elsewhere)(const Actor&))
+{
+    constexpr std::int64_t rows_at_once_max = 100;  // well within a frame
+    if (rows <= rows_at_once_max) return (*document_.*at_once)();
+    const auto work = [elsewhere, open = another(document_->workspace()),
+                       actor = document_->actor()](const Progress& progress) -> Result<Outcome<Nothing>> {
+        auto workspace = open(progress.stop_token());
+        if (!workspace) return tl::unexpected(workspace.error());
+        return (*workspace.*elsewhere)(actor);
+    };
+    auto done = run_with_progress(this, title, to_wx(counted(rows, "row")), work);
+    document_->poll_elsewhere();
+    return done;
 }
 
 void Frame::refresh_undo_names() { undo_names_ = document_->undo_state(); }

@@ -1,9 +1,5 @@
 // What the window does with files: the sample school, new ones, opening.
-#include <stop_token>
-
 #include <wx/filedlg.h>
-#include <wx/progdlg.h>
-#include <wx/utils.h>
 
 #include "app/platform/folders.hpp"
 #include "app/shell/frame.hpp"
@@ -12,6 +8,7 @@
 #include "app/viewmodel/workspace_files.hpp"
 #include "app/widget/chooser_dialog.hpp"
 #include "app/widget/notice_bar.hpp"
+#include "app/widget/run_with_progress.hpp"
 #include "app/widget/utf8.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/person.hpp"
@@ -23,19 +20,15 @@ namespace {
 
 constexpr const char* file_pattern = "Throughline files (*.throughline)|*.throughline|All files|*";
 
-// Writes the sample with a bar that can be cancelled; the bar comes up only if it takes a moment.
 Result<Workspace> open_sample_with_progress(wxWindow* parent, const WorkspaceOptions& options)
 {
-    std::stop_source stop;
-    std::unique_ptr<wxProgressDialog> progress;
-    const auto on_progress = [&](const SampleProgress& at) {
-        const int percent = at.total > 0 ? static_cast<int>(at.done * 100 / at.total) : 0;
-        if (!progress)
-            progress = std::make_unique<wxProgressDialog>("Sample school", "Writing a year of invented visits", 100,
-                                                          parent, wxPD_APP_MODAL | wxPD_CAN_ABORT | wxPD_AUTO_HIDE);
-        if (!progress->Update(std::min(percent, 99))) stop.request_stop();
+    const auto work = [&](const Progress& progress) {
+        const auto say = [&](const SampleProgress& at) {
+            if (at.total > 0) progress.at(static_cast<double>(at.done) / static_cast<double>(at.total));
+        };
+        return throughline::open_sample(sample_file(data_folder()), options, say, progress.stop_token());
     };
-    return throughline::open_sample(sample_file(data_folder()), options, on_progress, stop.get_token());
+    return run_with_progress(parent, "Sample school", "Writing a year of invented visits", work);
 }
 
 }  // namespace
@@ -55,8 +48,10 @@ Date Frame::today() const
 
 bool Frame::open_file(const std::filesystem::path& file)
 {
-    const wxBusyCursor busy;
-    auto workspace = Workspace::open(file, workspace_options());
+    // An older file is copied and brought up to date first.
+    auto workspace = run_with_progress(
+        this, "Open", to_wx("Opening " + file.filename().string()),
+        [&, options = workspace_options()](const Progress&) { return Workspace::open(file, options); }, MayCancel::no);
     if (workspace) return open_workspace(std::move(workspace));
     offer_recovery(file, workspace.error());
     return false;

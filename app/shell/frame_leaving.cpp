@@ -1,46 +1,37 @@
 // What leaves the file and what arrives from elsewhere, in the window: exports with a bar that stops them, and visits
 // from a spreadsheet.
 #include <wx/filedlg.h>
-#include <wx/progdlg.h>
 
 #include "app/observations/visit_import_dialog.hpp"
 #include "app/platform/folders.hpp"
 #include "app/shell/frame.hpp"
 #include "app/viewmodel/saved_file.hpp"
+#include "app/widget/run_with_progress.hpp"
 #include "app/widget/utf8.hpp"
 #include "throughline/base/text.hpp"
+#include "throughline/connection.hpp"
 #include "throughline/leaving.hpp"
 
 namespace throughline {
 
 namespace {
 
-// The bar comes up only if it takes a moment.
-class LeavingBar {
-public:
-    explicit LeavingBar(wxWindow* parent) : parent_(parent) {}
+using WayOut = Result<Leaving> (*)(Workspace&, const Actor&, const std::filesystem::path&, const LeavingWatch&);
 
-    [[nodiscard]] LeavingWatch watch()
-    {
-        return {[this](const LeavingProgress& now) { show(now); }, stop_.get_token()};
-    }
-
-private:
-    void show(const LeavingProgress& now)
-    {
-        const auto percent = now.rows_total > 0 ? now.rows_done * 100 / now.rows_total : 0;
-        if (!bar_)
-            bar_ = std::make_unique<wxProgressDialog>("Export", "Writing", 100, parent_,
-                                                      wxPD_APP_MODAL | wxPD_CAN_ABORT | wxPD_AUTO_HIDE);
-        constexpr std::int64_t nearly_done = 99;
-        const auto shown = static_cast<int>(std::min(percent, nearly_done));
-        if (!bar_->Update(shown, to_wx("Writing " + now.what))) stop_.request_stop();
-    }
-
-    wxWindow* parent_;
-    std::stop_source stop_;
-    std::unique_ptr<wxProgressDialog> bar_;
-};
+Result<Leaving> leave_with_progress(wxWindow* parent, const Document& document, const std::filesystem::path& place,
+                                    WayOut way_out)
+{
+    const auto work = [&, open = another(document.workspace()),
+                       actor = document.actor()](const Progress& progress) -> Result<Leaving> {
+        auto workspace = open(progress.stop_token());
+        if (!workspace) return tl::unexpected(workspace.error());
+        const auto say = [&](const LeavingProgress& now) {
+            if (now.rows_total > 0) progress.at(static_cast<double>(now.rows_done) / now.rows_total);
+        };
+        return way_out(*workspace, actor, place, {say, progress.stop_token()});
+    };
+    return run_with_progress(parent, "Export", to_wx("Writing " + place.filename().string()), work);
+}
 
 std::string words_of(const Leaving& left, const std::filesystem::path& place)
 {
@@ -96,23 +87,15 @@ std::filesystem::path Frame::ask_where_to_export(const std::string& title, const
 void Frame::export_everything(const std::filesystem::path& folder)
 {
     (void)drafts_->settle_all();  // trouble is reported by the keeper
-    const auto left = [&] {
-        LeavingBar bar(this);
-        const auto watch = bar.watch();
-        return export_all(document_->workspace(), document_->actor(), folder, watch);
-    }();
+    const auto left = leave_with_progress(this, *document_, folder, export_all);
     if (accept(left)) notify(words_of(*left, folder));
 }
 
 void Frame::export_visits(const std::filesystem::path& file)
 {
     (void)drafts_->settle_all();
-    const auto left = [&] {
-        LeavingBar bar(this);
-        const auto watch = bar.watch();
-        return file.extension() == ".jsonl" ? export_lines(document_->workspace(), document_->actor(), file, watch)
-                                            : export_workbook(document_->workspace(), document_->actor(), file, watch);
-    }();
+    const auto left =
+        leave_with_progress(this, *document_, file, file.extension() == ".jsonl" ? export_lines : export_workbook);
     if (accept(left)) notify(words_of(*left, file));
 }
 

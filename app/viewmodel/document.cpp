@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/viewmodel/wording.hpp"
+#include "throughline/connection.hpp"
 
 namespace throughline {
 
@@ -52,6 +53,9 @@ UndoState::State Document::undo_state() const { return ask(UndoState{}).value_or
 Result<void> Document::keep_draft(AnyId record, std::string_view field, std::string_view text)
 {
     auto kept = workspace_.keep_draft(actor_, record, field, text);
+    // A drive that was pulled out may be back.
+    if (!kept && kept.error().code == ErrorCode::storage && reconnect(workspace_))
+        kept = workspace_.keep_draft(actor_, record, field, text);
     if (kept)
         saved();
     else

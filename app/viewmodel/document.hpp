@@ -28,6 +28,8 @@ class Document : public DraftStore {
 public:
     // Acts as the file's owner, or as its keeper if it has none.
     explicit Document(Workspace workspace);
+    // For a worker, with what `another` opened: acts as whom the window's document acts.
+    Document(Workspace workspace, Actor actor) : workspace_(std::move(workspace)), actor_(actor), acts_by_name_(true) {}
     // Acts as this person: a staff id, an e-mail address or a full name.
     [[nodiscard]] Result<void> act_as(const std::string& person);
 

@@ -82,7 +82,7 @@ std::filesystem::path roster_source(const std::filesystem::path& chosen)
 Result<RosterReading> read_and_plan(const std::filesystem::path& source, const WorkspacePlace& place,
                                     std::stop_token stop)
 {
-    auto workspace = Workspace::open(place.file, place.options);
+    auto workspace = place.open(stop);
     if (!workspace) return tl::unexpected(workspace.error());
     const auto people = workspace->ask(place.actor, Roster{true});
     if (!people) return tl::unexpected(people.error());
@@ -97,12 +97,12 @@ Result<RosterReading> read_and_plan(const std::filesystem::path& source, const W
     return RosterReading{source, std::move(*file), std::move(*plan)};
 }
 
-Result<RosterImported> import_roster(const RosterFile& file, const WorkspacePlace& place)
+Result<RosterImported> import_roster(const RosterFile& file, const WorkspacePlace& place, std::stop_token stop)
 {
-    auto workspace = Workspace::open(place.file, place.options);
+    auto workspace = place.open(stop);
     if (!workspace) return tl::unexpected(workspace.error());
     // So that more than Undo leads back.
-    if (const auto safe = back_up(place.file, true, *place.options.clock, *place.options.zone); !safe)
+    if (const auto safe = back_up(workspace->file(), true, *system_clock(), workspace->zone()); !safe)
         return tl::unexpected(safe.error());
     auto imported = workspace->execute(place.actor, ImportRoster{file});
     if (!imported) return tl::unexpected(imported.error());

@@ -16,15 +16,15 @@
 #include "app/viewmodel/reading_text.hpp"
 #include "app/viewmodel/table_row.hpp"
 #include "throughline/command/person.hpp"
+#include "throughline/connection.hpp"
 #include "throughline/query/roster.hpp"
 
 namespace throughline {
 
 // Where a worker finds the workspace, and as whom it acts.
 struct WorkspacePlace {
-    std::filesystem::path file;
+    OpenAnother open;
     Actor actor;
-    WorkspaceOptions options = {};
 };
 
 struct RosterReading {
@@ -44,7 +44,8 @@ struct RosterImported {
     ImportRoster::Counts counts;
     std::string label;  // what Undo calls it
 };
-Result<RosterImported> import_roster(const RosterFile& file, const WorkspacePlace& place);
+// One command; cancelled before its end it has changed nothing.
+Result<RosterImported> import_roster(const RosterFile& file, const WorkspacePlace& place, std::stop_token stop);
 
 class RosterImportViewModel {
 public:

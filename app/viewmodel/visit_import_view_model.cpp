@@ -272,13 +272,13 @@ std::string VisitImportViewModel::summary() const
     return text + ".";
 }
 
-Result<std::string> VisitImportViewModel::take_in()
+Result<std::string> VisitImportViewModel::take_in(Document& document) const
 {
     // So that more than Undo leads back.
-    const auto& workspace = document_.workspace();
+    const auto& workspace = document.workspace();
     if (const auto safe = back_up(workspace.file(), true, *system_clock(), workspace.zone()); !safe)
         return tl::unexpected(safe.error());
-    const auto imported = document_.execute(ImportVisits{file_});
+    const auto imported = document.execute(ImportVisits{file_});
     if (!imported) return tl::unexpected(imported.error());
     return fmt::format("From {}: {}", sheet_.name, summary());
 }

@@ -45,7 +45,8 @@ public:
     [[nodiscard]] ShownTable preview() const;  // every row of the file, those that cannot be taken first
     [[nodiscard]] std::string summary() const;
     [[nodiscard]] bool can_take_in() const { return plan_.added > 0; }
-    [[nodiscard]] Result<std::string> take_in();
+    // Through this document: its connection may be one that can be stopped. What was taken in, in words.
+    [[nodiscard]] Result<std::string> take_in(Document& document) const;
 
 private:
     struct Meaning {

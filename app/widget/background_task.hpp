@@ -38,11 +38,17 @@ public:
         });
     }
 
+    // The work is asked to stop; what comes back, done after all or cancelled, is still wanted.
+    void ask_to_stop()
+    {
+        for (auto& thread : threads_) thread.request_stop();
+    }
+
     // What comes back is no longer wanted; the thread ends by itself.
     void cancel()
     {
         if (wanted_) *wanted_ = false;
-        for (auto& thread : threads_) thread.request_stop();
+        ask_to_stop();
     }
 
     // Waits until no thread of this task is left.

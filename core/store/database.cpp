@@ -70,6 +70,15 @@ void Database::script(std::string_view sql) { database_.exec(std::string(sql)); 
 
 std::int64_t Database::changes_since_last_statement() const { return database_.getChanges(); }
 
+void Database::stop_on(std::stop_token stop)
+{
+    constexpr int steps_between_looks = 10'000;  // of SQLite's machine: about a tenth of a millisecond
+    stop_ = std::move(stop);
+    const auto is_stopped = [](void* token) { return static_cast<std::stop_token*>(token)->stop_requested() ? 1 : 0; };
+    sqlite3_progress_handler(database_.getHandle(), stop_.stop_possible() ? steps_between_looks : 0, is_stopped,
+                             &stop_);
+}
+
 std::int64_t Database::data_version()
 {
     auto counter = query("PRAGMA data_version");
@@ -100,6 +109,8 @@ Error error_of(const SQLite::Exception& exception, const std::filesystem::path& 
         return Error{code, std::move(message), {name}, {}, exception.what()};
     };
     switch (exception.getErrorCode() & 0xff) {
+        case SQLITE_INTERRUPT:
+            return error(ErrorCode::cancelled, "Stopped before it was done. Nothing in {0} was changed.");
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return error(ErrorCode::locked,

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -118,11 +119,14 @@ public:
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
     // How long the next statements wait for another program's write.
     void wait_at_most(int ms) { database_.setBusyTimeout(ms); }
+    // Once this is asked to stop, the statement that runs, or the next one, ends as cancelled.
+    void stop_on(std::stop_token stop);
     // SQLite's counter of other connections' commits.
     std::int64_t data_version();
 
 private:
     std::filesystem::path file_;
+    std::stop_token stop_;
     SQLite::Database database_;
     std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> statements_;
 };

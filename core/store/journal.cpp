@@ -129,6 +129,14 @@ ChangeSet Journal::changes(std::int64_t seq)
     return set;
 }
 
+std::int64_t Journal::row_count(std::int64_t seq)
+{
+    auto query = database_.query("SELECT count(*) FROM journal WHERE command = ?");
+    query.bind(seq);
+    query.next();
+    return query.take<std::int64_t>();
+}
+
 Journal::Stacks Journal::stacks(const std::optional<PersonId>& actor)
 {
     // A command without changes (an import of the same file) is nothing to undo.

@@ -44,8 +44,6 @@ public:
     // Opens a command inside a transaction; writes go under it until close(). `label` may be set later.
     std::int64_t open(const CommandEntry& entry);
     void close(std::int64_t seq, std::string_view label, bool final);
-    // Forgets the open command after a rollback.
-    void abandon() { running_ = 0; }
 
     // What the command touched, each row once.
     [[nodiscard]] ChangeSet changes(std::int64_t seq);
@@ -54,10 +52,14 @@ public:
     [[nodiscard]] std::optional<Reversible> undoable(const std::optional<PersonId>& actor);
     [[nodiscard]] std::optional<Reversible> redoable(const std::optional<PersonId>& actor);
 
+    [[nodiscard]] std::int64_t row_count(std::int64_t seq);  // that command `seq` changed
+
     // Writes the inverse of command `seq`; a command must be open. conflict if a row has moved since.
     [[nodiscard]] Result<void> reverse(std::int64_t seq);
 
 private:
+    friend class CommandScope;
+
     struct Stacks {
         std::vector<Reversible> done;
         std::vector<Reversible> undone;
@@ -71,6 +73,19 @@ private:
 
     Database& database_;
     std::int64_t running_ = 0;
+};
+
+// While a command runs. One that was not closed when its scope is left, by an error or an exception, is forgotten: its
+// transaction is rolled back, and the next command begins anew.
+class CommandScope {
+public:
+    explicit CommandScope(Journal& journal) : journal_(journal) {}
+    CommandScope(const CommandScope&) = delete;
+    CommandScope& operator=(const CommandScope&) = delete;
+    ~CommandScope() { journal_.running_ = 0; }
+
+private:
+    Journal& journal_;
 };
 
 }  // namespace throughline::store

@@ -110,9 +110,14 @@ Result<UndoState::State> answer(Context& context, const UndoState&)
 {
     UndoState::State state;
     auto& journal = context.session.journal;
-    if (const auto command = journal.undoable(context.actor.person); command && !command->final)
+    if (const auto command = journal.undoable(context.actor.person); command && !command->final) {
         state.undo_label = command->label;
-    if (const auto command = journal.redoable(context.actor.person)) state.redo_label = command->label;
+        state.undo_rows = journal.row_count(command->seq);
+    }
+    if (const auto command = journal.redoable(context.actor.person)) {
+        state.redo_label = command->label;
+        state.redo_rows = journal.row_count(command->seq);
+    }
     return state;
 }
 

@@ -49,19 +49,10 @@ struct Workspace::Session {
             std::optional<store::Transaction> transaction;
             if (!batch) transaction.emplace(database);
             Context context = make_context(actor);
+            const store::CommandScope scope(journal);
             const auto seq = begin_command(context, std::move(name), store::CommandKind::act, {});
-            auto value = [&]() -> Result<Value> {
-                try {
-                    return handler(context);
-                } catch (...) {
-                    journal.abandon();
-                    throw;
-                }
-            }();
-            if (!value) {
-                journal.abandon();
-                return Failure(value.error());
-            }
+            auto value = handler(context);
+            if (!value) return Failure(value.error());
             journal.close(seq, context.label, context.final);
             Outcome<Value> outcome{std::move(*value), batch ? ChangeSet{} : journal.changes(seq), context.label};
             if (transaction) transaction->commit();
@@ -107,6 +98,7 @@ IdType Context::new_id()
 // The way into a Workspace for the library itself.
 struct WorkspaceInside {
     static Workspace::Session& session(Workspace& workspace) { return *workspace.session_; }
+    static const Workspace::Session& session(const Workspace& workspace) { return *workspace.session_; }
     // Runs `work`, whose commands share one transaction: all of them or none. Much faster for thousands of commands.
     static Result<void> in_one_transaction(Workspace& workspace, const std::function<Result<void>()>& work);
 };

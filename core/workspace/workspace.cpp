@@ -75,12 +75,9 @@ Result<Outcome<Nothing>> Workspace::Session::reverse(const Actor& actor, store::
                         target->label);
         Context context = make_context(actor);
         context.label = target->label;
+        const store::CommandScope scope(journal);
         const auto seq = begin_command(context, undo ? "Undo" : "Redo", kind, target->seq);
-        const auto done = journal.reverse(target->seq);
-        if (!done) {
-            journal.abandon();
-            return Failure(done.error());
-        }
+        if (const auto done = journal.reverse(target->seq); !done) return Failure(done.error());
         journal.close(seq, context.label, false);
         Outcome<Nothing> outcome{{}, journal.changes(seq), context.label};
         transaction.commit();
@@ -214,8 +211,10 @@ Result<Outcome<Nothing>> Workspace::redo(const Actor& actor)
 
 bool Workspace::changed_elsewhere()
 {
-    const auto version = session_->database.data_version();
-    return std::exchange(session_->seen_data_version, version) != version;
+    // A file that cannot be reached just now shows nothing new; the next write says what is wrong with it.
+    const auto version =
+        store::guarded(session_->file, [&]() -> Result<std::int64_t> { return session_->database.data_version(); });
+    return version && std::exchange(session_->seen_data_version, *version) != *version;
 }
 
 Result<void> Workspace::back_up(const fs::path& to) const

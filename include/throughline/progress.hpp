@@ -28,6 +28,7 @@ public:
         reached_ = share;
         report_(share);
     }
+    [[nodiscard]] std::stop_token stop_token() const { return stop_; }
     [[nodiscard]] bool is_stopped() const { return stop_.stop_requested(); }
 
     // The part of this work that goes from one share to another.

@@ -21,6 +21,8 @@ struct FailingDisk::State {
     std::int64_t last_write = 0;  // the power goes here
     fs::path shadow;
     bool drops_syncs = false;
+    bool is_away = false;
+    int times_unplugged = 0;
 };
 
 namespace {
@@ -30,10 +32,14 @@ FailingDisk::State* disk = nullptr;
 struct File {
     sqlite3_file base;
     sqlite3_file* real;
-    const char* name;  // SQLite's, as long as the file is open; null for one without a name
+    const char* name;     // SQLite's, as long as the file is open; null for one without a name
+    int times_unplugged;  // when it was opened
 };
 
 sqlite3_file* real(sqlite3_file* file) { return reinterpret_cast<File*>(file)->real; }
+
+// Opened before the drive was pulled out.
+bool is_dead(sqlite3_file* file) { return reinterpret_cast<File*>(file)->times_unplugged != disk->times_unplugged; }
 
 // What this write comes to: SQLITE_OK to let it through.
 int before_write(std::int64_t bytes)
@@ -51,20 +57,24 @@ fs::path shadow_of(const char* name) { return disk->shadow / fs::path(name).file
 int close_file(sqlite3_file* file) { return real(file)->pMethods->xClose(real(file)); }
 int read(sqlite3_file* file, void* to, int count, sqlite3_int64 at)
 {
+    if (is_dead(file)) return SQLITE_IOERR_READ;
     return real(file)->pMethods->xRead(real(file), to, count, at);
 }
 int write(sqlite3_file* file, const void* from, int count, sqlite3_int64 at)
 {
+    if (is_dead(file)) return SQLITE_IOERR_WRITE;
     if (const int refused = before_write(count); refused != SQLITE_OK) return refused;
     return real(file)->pMethods->xWrite(real(file), from, count, at);
 }
 int truncate(sqlite3_file* file, sqlite3_int64 size)
 {
+    if (is_dead(file)) return SQLITE_IOERR_TRUNCATE;
     if (const int refused = before_write(0); refused != SQLITE_OK) return refused;
     return real(file)->pMethods->xTruncate(real(file), size);
 }
 int sync(sqlite3_file* file, int flags)
 {
+    if (is_dead(file)) return SQLITE_IOERR_FSYNC;
     if (disk->drops_syncs) return SQLITE_OK;
     const auto* name = reinterpret_cast<File*>(file)->name;
     if (name == nullptr || disk->shadow.empty()) return real(file)->pMethods->xSync(real(file), flags);
@@ -75,7 +85,11 @@ int sync(sqlite3_file* file, int flags)
     fs::rename(unfinished, shadow);
     return SQLITE_OK;
 }
-int file_size(sqlite3_file* file, sqlite3_int64* size) { return real(file)->pMethods->xFileSize(real(file), size); }
+int file_size(sqlite3_file* file, sqlite3_int64* size)
+{
+    if (is_dead(file)) return SQLITE_IOERR_FSTAT;
+    return real(file)->pMethods->xFileSize(real(file), size);
+}
 int lock(sqlite3_file* file, int level) { return real(file)->pMethods->xLock(real(file), level); }
 int unlock(sqlite3_file* file, int level) { return real(file)->pMethods->xUnlock(real(file), level); }
 int check_lock(sqlite3_file* file, int* is_locked)
@@ -109,6 +123,9 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
     auto* ours = reinterpret_cast<File*>(file);
     ours->real = reinterpret_cast<sqlite3_file*>(ours + 1);
     ours->name = name;
+    ours->times_unplugged = disk->times_unplugged;
+    ours->base.pMethods = nullptr;
+    if (disk->is_away && name != nullptr) return SQLITE_CANTOPEN;
     const int status = disk->real->xOpen(disk->real, name, ours->real, flags, flags_out);
     ours->base.pMethods = ours->real->pMethods != nullptr ? &methods : nullptr;
     return status;
@@ -147,6 +164,12 @@ FailingDisk::~FailingDisk()
 
 void FailingDisk::fill_after(std::int64_t bytes) { state_->full_after = state_->bytes + bytes; }
 void FailingDisk::free_space() { state_->full_after = std::numeric_limits<std::int64_t>::max(); }
+void FailingDisk::unplug()
+{
+    state_->is_away = true;
+    ++state_->times_unplugged;
+}
+void FailingDisk::plug_in() { state_->is_away = false; }
 void FailingDisk::fail_write(std::int64_t number) { state_->failing_write = state_->writes + number; }
 void FailingDisk::keep_synced_in(const fs::path& shadow) { state_->shadow = shadow; }
 void FailingDisk::cut_power_at_write(std::int64_t number) { state_->last_write = state_->writes + number; }

@@ -20,6 +20,9 @@ public:
     // Every write after so many bytes from now finds the disk full, until `free_space`.
     void fill_after(std::int64_t bytes);
     void free_space();
+    // The drive is pulled out: what is open on it is dead from now on, and nothing can be opened until it is back.
+    void unplug();
+    void plug_in();
     // The write of this number from now, counted from 1, fails once as a broken cable would make it.
     void fail_write(std::int64_t number);
     // What is synced is copied to `shadow`, a folder: what a disk has for sure when the power goes.

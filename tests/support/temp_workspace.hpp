@@ -41,13 +41,16 @@ private:
 class HandClock final : public Clock {
 public:
     explicit HandClock(Instant start) : now_(start) {}
-    Instant now() const override { return now_; }
+    Instant now() const override { return now_ + wall_shift_us_; }
     std::int64_t steady_us() const override { return now_.us; }
     void forward(std::int64_t us) { now_ = now_ + us; }
     void set(Instant instant) { now_ = instant; }
+    // Somebody sets the wall clock; the steady one does not notice.
+    void shift_wall(std::int64_t us) { wall_shift_us_ += us; }
 
 private:
     Instant now_;
+    std::int64_t wall_shift_us_ = 0;
 };
 
 // The value, or a failed test that says the error.

@@ -26,7 +26,7 @@ struct Window {
         must(school.workspace.execute(Actor::keeper(), SetOwner{school.coach}));
         return std::move(school.workspace);
     }
-    [[nodiscard]] WorkspacePlace place() const { return {school.file, document.actor(), school.options()}; }
+    [[nodiscard]] WorkspacePlace place() const { return {another(document.workspace()), document.actor()}; }
     [[nodiscard]] std::size_t people_count() { return must(document.ask(Roster{true})).size(); }
     std::filesystem::path write(const std::string& name, const std::string& text) const
     {
@@ -89,7 +89,7 @@ TEST_CASE("fault 22: an import is one command, and one undo takes all of it back
     Window window;
     const auto before = must(window.document.ask(Roster{true}));
     const auto reading = window.read(window.write("staff.csv", staff));
-    const auto imported = must(import_roster(reading.file, window.place()));
+    const auto imported = must(import_roster(reading.file, window.place(), {}));
     CHECK(imported.counts.added == 1);
     CHECK(RosterImportViewModel::imported_words(imported, 1) ==
           "Imported: 1 new, 1 changed, 0 deactivated, 0 unchanged. 1 refused row left out.");
@@ -106,7 +106,7 @@ TEST_CASE("the same roster a second time has nothing to import and says so")
 {
     Window window;
     const auto source = window.write("staff.csv", staff);
-    must(import_roster(window.read(source).file, window.place()));
+    must(import_roster(window.read(source).file, window.place(), {}));
     RosterImportViewModel preview;
     preview.show(window.read(source));
     CHECK_FALSE(preview.changes_anything());

@@ -37,7 +37,7 @@ TEST_CASE("a sheet is proposed a mapping, corrected by a person, taken in as sho
     const TempFolder folder;
     VisitImportViewModel import(*window.document);
     must(import.open(file_with(folder, sheet)));
-    CHECK(import.rubric_titles()[import.rubric()]== "Essential-practice look-fors");
+    CHECK(import.rubric_titles()[import.rubric()] == "Essential-practice look-fors");
     CHECK(import.columns().rows[2].cells[2].find("Row 1a") == 0);
     CHECK(import.summary().find("No column is the teacher") != std::string::npos);
     CHECK_FALSE(import.can_take_in());
@@ -63,7 +63,7 @@ TEST_CASE("a sheet is proposed a mapping, corrected by a person, taken in as sho
     import.set_shared(true);
     CHECK(window.ask(TeacherPage{window.school.teacher}).visits.empty());
 
-    CHECK(must(import.take_in()) == "From visits.csv: 3 new visits.");
+    CHECK(must(import.take_in(*window.document)) == "From visits.csv: 3 new visits.");
     CHECK(window.ask(TeacherPage{window.school.teacher}).visits.size() == 2);
     VisitImportViewModel again(*window.document);
     must(again.open(file_with(folder, sheet)));

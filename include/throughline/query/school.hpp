@@ -37,6 +37,8 @@ struct UndoState {  // labels of what undo and redo would do for the actor; blan
     struct State {
         std::string undo_label;
         std::string redo_label;
+        std::int64_t undo_rows = 0;  // how many rows it would turn round: an import's are many
+        std::int64_t redo_rows = 0;
     };
     using Answer = State;
 };
