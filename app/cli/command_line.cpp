@@ -114,6 +114,7 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_respond_command(commands, &app);
     add_wall_commands(commands, &app);
     add_unlock_commands(commands, &app);
+    add_rollover_commands(commands, &app);
     add_goal_commands(commands, &app);
     add_request_commands(commands, &app);
     add_growth_commands(commands, &app);

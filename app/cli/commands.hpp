@@ -48,6 +48,7 @@ void add_wall_commands(CommandSet& commands, CLI::App* app);         // sharing-
 void add_unlock_commands(CommandSet& commands, CLI::App* app);       // unlock
 void add_goal_commands(CommandSet& commands, CLI::App* app);         // goal
 void add_request_commands(CommandSet& commands, CLI::App* app);      // request, policy
+void add_rollover_commands(CommandSet& commands, CLI::App* app);     // rollover
 void add_history_command(CommandSet& commands, CLI::App* app);       // history
 void add_analyse_commands(CommandSet& commands, CLI::App* app);      // analyse growth, agreement, trend
 void add_growth_commands(CommandSet& commands, CLI::App* app);       // growth, reliability, heat-map, growth-rule

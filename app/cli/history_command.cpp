@@ -30,7 +30,8 @@ std::string heading_of(const Detail& detail, const OpenedFile& file)
     if (!lesson.empty()) out += fmt::format(", {}", lesson);
     if (visit.students_present) out += ", " + counted(*visit.students_present, "student");
     if (visit.announced) out += *visit.announced ? ", announced" : ", not announced";
-    return printable(out) + fmt::format(" ({})\n  id {}\n", name_of(visit.state), visit.id.text());
+    const auto closed = detail.closed_year.empty() ? std::string() : "; " + detail.closed_year + ", closed";
+    return printable(out) + fmt::format(" ({}{})\n  id {}\n", name_of(visit.state), closed, visit.id.text());
 }
 
 std::string evidence_of(const Detail& detail)

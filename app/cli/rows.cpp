@@ -188,7 +188,8 @@ Json json_of(const VisitRow& row, const OpenedFile& file)
             {"subject", json_or_null(row.subject)},
             {"grade", json_or_null(row.grade)},
             {"rubric_title", row.rubric_title},
-            {"words_visible", row.words_visible}};
+            {"words_visible", row.words_visible},
+            {"closed_year", json_or_null(row.closed_year)}};
 }
 
 Json json_of(const VisitRequests::Row& row)
@@ -256,6 +257,7 @@ Json json_of(const ObservationDetail::Detail& detail, const OpenedFile& file)
         {"grade", json_or_null(visit.grade)},
         {"students_present", json_or_null(visit.students_present)},
         {"words_visible", detail.words_visible},
+        {"closed_year", json_or_null(detail.closed_year)},
         {"evidence", Json::array()},
         {"ratings", Json::array()},
         {"strength", json_or_null(visit.strength)},

@@ -379,6 +379,7 @@ std::vector<MenuCommand> ObservePanel::line_commands()
 std::vector<MenuCommand> ObservePanel::shared_commands()
 {
     const auto own = [this] { return page_.may_follow_up(); };
+    const auto open = [this] { return page_.may_amend(); };
     return {
         {"observe.debrief",
          "Visit",
@@ -392,10 +393,10 @@ std::vector<MenuCommand> ObservePanel::shared_commands()
         {"observe.message", "Visit", "Prepare for the teacher...", "", "The feedback as a message, a page or a PDF",
          [this] { shared_->prepare_message(); }, own},
         {"observe.amend", "Visit", "Amend...", "", "A change after sharing, with its reason",
-         [this] { shared_->amend(); }, own},
+         [this] { shared_->amend(); }, open},
         {"observe.unlock", "Visit", "Open it again...", "",
          "Once you and the teacher have both signed: the visit can be put right and shared once more",
-         [this] { shared_->open_again(); }, own},
+         [this] { shared_->open_again(); }, open},
     };
 }
 

@@ -95,7 +95,9 @@ void SharedPane::show()
     title_->SetLabelText(to_wx(page_.teacher()));
     subtitle_->SetLabelText(to_wx(page_.subtitle()));
     text_->show(reading_text(*blocks));
-    shared_->set_text(to_wx(page_.shared_words() + " A change is an amendment: old and new stay side by side." +
+    const auto closed = page_.closed_year_words();
+    const auto how = closed.empty() ? std::string("A change is an amendment: old and new stay side by side.") : closed;
+    shared_->set_text(to_wx(page_.shared_words() + " " + how +
                             (page_.unlocking_words().empty() ? "" : "\n" + page_.unlocking_words())));
     debrief_words_->set_text(to_wx(page_.debrief_words()));
     step_words_->set_text(to_wx(page_.step_words()));
@@ -105,8 +107,8 @@ void SharedPane::show()
     const bool may = page_.may_follow_up();
     debrief_button_->Enable(page_.debrief().has_value());
     message_button_->Enable(may);
-    amend_button_->Enable(may);
-    unlock_button_->Enable(may);
+    amend_button_->Enable(page_.may_amend());
+    unlock_button_->Enable(page_.may_amend());
     side_->FitInside();
     Layout();
 }

@@ -103,7 +103,7 @@ void VisitHeader::show()
 void VisitHeader::show_about()
 {
     std::vector<std::string> lines;
-    for (auto words : {page_.focus_words(), page_.unlocking_words()})
+    for (auto words : {page_.closed_year_words(), page_.focus_words(), page_.unlocking_words()})
         if (!words.empty()) lines.push_back(std::move(words));
     about_->Show(!lines.empty());
     about_->set_text(to_wx(join(lines, "\n")));

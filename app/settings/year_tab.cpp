@@ -13,7 +13,9 @@
 #include "app/settings/card_column.hpp"
 #include "app/settings/days_import_dialog.hpp"
 #include "app/settings/field_row.hpp"
+#include "app/settings/rollover_dialog.hpp"
 #include "app/viewmodel/days_import_view_model.hpp"
+#include "app/viewmodel/rollover_view_model.hpp"
 #include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/settings_view_model.hpp"
 #include "app/widget/date_field.hpp"
@@ -26,21 +28,26 @@ namespace throughline {
 namespace {
 
 constexpr int list_height = 150;
+constexpr int years_height = 120;
 constexpr std::array day_kinds{DayKind::holiday, DayKind::closing, DayKind::half_day};
 
 class YearTab : public CardColumn {
 public:
     YearTab(wxWindow* parent, Shell& around);
     void load() override;
-    void focus() override { year_name_->SetFocus(); }
+    void focus() override;
     void leaving() override { change_year(); }
     std::vector<MenuCommand> commands() override;
 
 private:
     void add_year();
+    void add_years();
     void add_days();
     void add_terms();
     void show_all();
+    void show_years();
+    void close_chosen();
+    void reopen_chosen();
     void change_year();
     void add_typed_days();
     void add_typed_term();
@@ -48,12 +55,17 @@ private:
     void save_days_file();
 
     SettingsViewModel view_model_;
+    RolloverViewModel rollover_;
     wxStaticText* school_ = nullptr;
     wxTextCtrl* year_name_ = nullptr;
     DateField* year_from_ = nullptr;
     DateField* year_to_ = nullptr;
     wxStaticText* year_words_ = nullptr;
     wxCheckBox* in_turn_ = nullptr;
+    TableView* years_ = nullptr;
+    wxStaticText* reopened_ = nullptr;
+    wxButton* close_year_ = nullptr;
+    wxButton* reopen_year_ = nullptr;
     TableView* days_ = nullptr;
     DateField* day_from_ = nullptr;
     DateField* day_to_ = nullptr;
@@ -65,9 +77,11 @@ private:
     DateField* term_to_ = nullptr;
 };
 
-YearTab::YearTab(wxWindow* parent, Shell& around) : CardColumn(parent, around), view_model_(around.document())
+YearTab::YearTab(wxWindow* parent, Shell& around)
+    : CardColumn(parent, around), view_model_(around.document()), rollover_(around.document())
 {
     add_year();
+    add_years();
     add_days();
     add_terms();
 }
@@ -111,6 +125,29 @@ void YearTab::add_year()
         if (shell().accept(view_model_.add_next_year())) shell().notify("The next school year was added");
         show_all();
     });
+}
+
+void YearTab::add_years()
+{
+    auto* parent = card("All school years");
+    parent->body()->Add(
+        theme::quiet(parent, "A closed year can be read, searched and exported, and not changed any more."),
+        wxSizerFlags().Border(wxBOTTOM, theme::gap(this)));
+    years_ = new TableView(parent, "All school years",
+                           {{"Year", 150}, {"First day", 140}, {"Last day", 140}, {"State", 280}});
+    years_->SetMinSize(FromDIP(wxSize(300, years_height)));
+    parent->body()->Add(years_, wxSizerFlags().Expand());
+    reopened_ = theme::quiet(parent, {});
+    parent->body()->Add(reopened_, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
+    close_year_ = new wxButton(parent, wxID_ANY, "Close this year...");
+    reopen_year_ = new wxButton(parent, wxID_ANY, "Open it again...");
+    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+    buttons->Add(close_year_, wxSizerFlags().Border(wxRIGHT, theme::gap(this)));
+    buttons->Add(reopen_year_);
+    parent->body()->Add(buttons, wxSizerFlags().Border(wxTOP, theme::gap(this)));
+    years_->on_select = [this] { show_years(); };
+    close_year_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { close_chosen(); });
+    reopen_year_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { reopen_chosen(); });
 }
 
 void YearTab::add_days()
@@ -201,20 +238,64 @@ void YearTab::load()
     if (shell().accept(view_model_.load())) show_all();
 }
 
+void YearTab::focus()
+{
+    if (year_name_->IsEnabled())
+        year_name_->SetFocus();
+    else
+        years_->SetFocus();
+}
+
 void YearTab::show_all()
 {
+    if (!shell().accept(rollover_.load())) return;
     school_->SetLabel(to_wx(view_model_.school_name()));
-    if (const auto& year = view_model_.year()) {
-        if (!year_name_->HasFocus()) year_name_->ChangeValue(to_wx(year->name));
-        if (!year_from_->HasFocus()) year_from_->set_date(year->starts_on);
-        if (!year_to_->HasFocus()) year_to_->set_date(year->ends_on);
-        in_turn_->SetValue(year->rotation_weeks == 2);
+    if (const auto& shown = view_model_.year()) {
+        if (!year_name_->HasFocus()) year_name_->ChangeValue(to_wx(shown->name));
+        if (!year_from_->HasFocus()) year_from_->set_date(shown->starts_on);
+        if (!year_to_->HasFocus()) year_to_->set_date(shown->ends_on);
+        in_turn_->SetValue(shown->rotation_weeks == 2);
     }
-    in_turn_->Enable(view_model_.year().has_value());
-    year_words_->SetLabel(to_wx(view_model_.year_words()));
+    const auto& year = view_model_.year();
+    const bool is_open = year.has_value() && !rollover_.is_closed(year->id);
+    for (auto* field :
+         {static_cast<wxWindow*>(year_name_), static_cast<wxWindow*>(year_from_), static_cast<wxWindow*>(year_to_)})
+        field->Enable(is_open || !year.has_value());
+    in_turn_->Enable(is_open);
+    year_words_->SetLabel(to_wx(view_model_.year_words() + (year && !is_open ? " This year is closed." : "")));
+    years_->set_rows(rollover_.year_rows());
+    show_years();
     days_->set_rows(view_model_.day_rows());
     terms_->set_rows(view_model_.term_rows());
     fit_inside();
+}
+
+void YearTab::show_years()
+{
+    const auto row = years_->selected_row();
+    const bool is_closed = row && rollover_.is_closed(*row);
+    close_year_->Enable(!is_closed && !rollover_.choices().empty());
+    reopen_year_->Enable(is_closed);
+    const auto words = row ? rollover_.reopened_words(*row) : std::string();
+    if (to_wx(words) == reopened_->GetLabelText()) return;
+    reopened_->SetLabelText(to_wx(words));
+    reopened_->Show(!words.empty());
+    fit_inside();
+}
+
+void YearTab::close_chosen()
+{
+    if (close_year(shell(), rollover_, years_->selected_row())) load();
+    years_->SetFocus();
+}
+
+void YearTab::reopen_chosen()
+{
+    const auto row = years_->selected_row();
+    if (!row || !rollover_.is_closed(*row))
+        return shell().report({ErrorCode::invalid, "Choose a closed year in the list first.", {}, {}, {}});
+    if (reopen_year(shell(), rollover_, *row)) load();
+    years_->SetFocus();
 }
 
 void YearTab::change_year()
@@ -279,7 +360,11 @@ void YearTab::save_days_file()
 
 std::vector<MenuCommand> YearTab::commands()
 {
-    return {{"settings.days_in", "Settings", "Days off from a file...", "",
+    return {{"settings.close_year", "Settings", "Close a school year...", "",
+             "Says what stands open in it; closed, it can be read and not changed.", [this] { close_chosen(); }},
+            {"settings.reopen_year", "Settings", "Open a closed year again...", "",
+             "The year that is chosen in the list, with a reason.", [this] { reopen_chosen(); }},
+            {"settings.days_in", "Settings", "Days off from a file...", "",
              "A calendar file (.ics) or a table (.csv), such as the district's.", [this] { choose_days_file(); }},
             {"settings.days_out", "Settings", "Save the days off as a file...", "",
              "For other calendars (.ics) or a spreadsheet (.csv).", [this] { save_days_file(); }}};

@@ -44,9 +44,9 @@ std::optional<boost::posix_time::time_duration> time_of_day(std::string_view typ
 DebriefViewModel::DebriefViewModel(Document& document, DraftKeeper& drafts) : document_(document), drafts_(drafts)
 {
     document_changes_ = document_.on_change.connect([this](const ChangeSet& changes) {
-        const bool concerned =
-            concerns(changes, {Noun::debrief, Noun::observation, Noun::evidence, Noun::rating, Noun::action_step,
-                               Noun::step_event, Noun::amendment, Noun::person, Noun::setting, Noun::calendar_day});
+        const bool concerned = concerns(changes, {Noun::debrief, Noun::observation, Noun::evidence, Noun::rating,
+                                                  Noun::action_step, Noun::step_event, Noun::amendment, Noun::person,
+                                                  Noun::setting, Noun::calendar_day, Noun::school_year});
         // What cannot be asked now stays as it is on screen; opening it again says why.
         if (is_open() && concerned) (void)open(any(debrief().id));
     });
@@ -88,7 +88,7 @@ void DebriefViewModel::take_up_step_words()
 bool DebriefViewModel::may_change() const
 {
     const auto& actor = document_.actor().person;
-    return is_open() && (!actor || *actor == detail_->visit.observation.observer);
+    return is_open() && detail_->visit.closed_year.empty() && (!actor || *actor == detail_->visit.observation.observer);
 }
 
 std::string DebriefViewModel::title() const { return "Debrief with " + detail_->visit.teacher.name(); }
@@ -96,7 +96,10 @@ std::string DebriefViewModel::title() const { return "Debrief with " + detail_->
 std::string DebriefViewModel::subtitle() const
 {
     const auto& observation = detail_->visit.observation;
-    return visit_words(observation.purpose) + " of " + day_words(observation.started_on);
+    auto words = visit_words(observation.purpose) + " of " + day_words(observation.started_on);
+    const auto& closed = detail_->visit.closed_year;
+    if (!closed.empty()) words += "  ·  The school year " + closed + " is closed: this can be read and not changed.";
+    return words;
 }
 
 std::string DebriefViewModel::state_words() const
@@ -108,12 +111,16 @@ std::string DebriefViewModel::state_words() const
     if (talk.planned_at)
         return fmt::format("Planned for {} at {}", day_words(day_of(*talk.planned_at)),
                            clock_minutes(*talk.planned_at, document_.zone()));
+    if (!detail_->visit.closed_year.empty()) return "Not held";
     return "Due " + day_words(talk.due_on);
 }
 
 bool DebriefViewModel::is_held() const { return debrief().held_at.has_value(); }
 
-DueState DebriefViewModel::due() const { return detail_->state; }
+DueState DebriefViewModel::due() const
+{
+    return detail_->visit.closed_year.empty() ? detail_->state : DueState::on_track;
+}
 
 std::vector<DebriefViewModel::Group> DebriefViewModel::evidence() const
 {

@@ -38,11 +38,26 @@ std::string ObserveViewModel::subtitle() const
                     clock_minutes(observation.started_at, document_.zone()));
     const auto& rubric = visit_.rubric();
     parts.push_back(rubric.short_title.empty() ? rubric.title : rubric.short_title);
+    if (const auto& year = visit_.detail().closed_year; !year.empty()) parts.push_back(closed_words(year));
     return join(parts, "  ·  ");
+}
+
+std::string ObserveViewModel::closed_year_words() const
+{
+    const auto& detail = visit_.detail();
+    if (detail.closed_year.empty()) return {};
+    auto words = fmt::format(
+        "The school year {} is closed: this visit can be read and not changed. Who leads can open the year again in "
+        "Settings.",
+        detail.closed_year);
+    for (const auto& text : detail.unfinished)
+        words += fmt::format("\nTyped before, and part of no record: {}", trimmed(text.text));
+    return words;
 }
 
 std::string ObserveViewModel::unlocking_words() const
 {
+    if (!visit_.detail().closed_year.empty() && visit_.is_shared()) return {};
     const auto rows = document_.ask(Unlockings{visit_.id()});
     if (!rows || rows->empty() || rows->front().unlocking.state == UnlockingState::declined) return {};
     const auto& latest = rows->front();
@@ -191,6 +206,7 @@ std::string ObserveViewModel::debrief_words() const
         const auto day = document_.zone().local(*debrief->held_at).date();
         return "Debrief held " + day_words(day);
     }
+    if (!visit_.detail().closed_year.empty()) return "The debrief was not held.";
     return "Debrief due " + day_words(debrief->due_on);
 }
 
@@ -225,6 +241,8 @@ std::string ObserveViewModel::answer_words() const
     if (answers > 0) words += " What they answered stands below the feedback.";
     return words;
 }
+
+bool ObserveViewModel::may_amend() const { return may_follow_up() && visit_.detail().closed_year.empty(); }
 
 bool ObserveViewModel::may_follow_up() const
 {

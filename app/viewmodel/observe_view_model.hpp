@@ -37,6 +37,8 @@ public:
     [[nodiscard]] std::string subtitle() const;  // "Coaching visit · Math, grade 6 · Tue 3 Nov, 10:42"
     // Of a visit that is or was opened again: "Open for correction since Tue 3 Nov: the wrong class is named".
     [[nodiscard]] std::string unlocking_words() const;
+    // Why it can only be read, where its school year is closed, and what was typed and no record took up; else empty.
+    [[nodiscard]] std::string closed_year_words() const;
     // What the teacher asked to be looked at in this visit; empty if they did not.
     [[nodiscard]] std::string focus_words() const;
     [[nodiscard]] std::string clock() const;        // "07:42", "15 min"
@@ -65,7 +67,8 @@ public:
     [[nodiscard]] std::string step_words() const;     // "The step is checked Tue 10 Nov, in 5 school days"
     [[nodiscard]] std::string message_words() const;  // "A message was prepared at 10:45", never "sent"
     [[nodiscard]] std::string answer_words() const;   // whether the teacher read it, and answered
-    [[nodiscard]] bool may_follow_up() const;         // its observer: amend, prepare a message, debrief
+    [[nodiscard]] bool may_follow_up() const;         // its observer: prepare a message, debrief
+    [[nodiscard]] bool may_amend() const;             // the same, in a year that is not closed
     [[nodiscard]] std::optional<DebriefId> debrief() const;
     // Writes the feedback as an .eml file and notes that it was prepared.
     [[nodiscard]] Result<void> prepare_message(const std::filesystem::path& file);

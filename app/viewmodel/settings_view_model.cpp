@@ -5,6 +5,7 @@
 #include "throughline/base/text.hpp"
 #include "throughline/command/policy.hpp"
 #include "throughline/command/school.hpp"
+#include "throughline/model/school_year.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/policy.hpp"
 
@@ -33,8 +34,6 @@ bool follows(const DaysOff& before, const CalendarDay& day)
     if (gap == 1) return true;
     return gap <= weekend_days && day.on.day_of_week() == boost::gregorian::Monday;
 }
-
-Date year_later(Date day) { return day + boost::gregorian::years(1); }
 
 }  // namespace
 
@@ -168,15 +167,8 @@ Result<void> SettingsViewModel::take_weeks_in_turn(bool a_and_b)
 Result<void> SettingsViewModel::add_next_year()
 {
     if (settings_.years.empty()) return fail(ErrorCode::wrong_state, "Set this school year first.");
-    const auto& last = settings_.years.back();
-    ChangeSchoolYear next;
-    next.school = last.school;
-    next.rotation_weeks = last.rotation_weeks;
-    next.starts_on = year_later(last.starts_on);
-    next.ends_on = year_later(last.ends_on);
-    const int short_year = next.ends_on.year() % 100;
-    next.name = std::to_string(next.starts_on.year()) + "-" + (short_year < 10 ? "0" : "") + std::to_string(short_year);
-    return run(next);
+    const auto next = year_after(settings_.years.back());
+    return run(ChangeSchoolYear{{}, next.name, next.starts_on, next.ends_on, next.school, next.rotation_weeks});
 }
 
 Result<void> SettingsViewModel::add_days(Date first, Date last, DayKind kind, const std::string& name)

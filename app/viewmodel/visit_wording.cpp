@@ -57,8 +57,17 @@ std::string sentence_case(std::string_view words)
     return text;
 }
 
+std::string closed_words(std::string_view year) { return fmt::format("{}, closed", year); }
+
 std::string visit_state_words(const VisitRow& visit)
 {
+    if (!visit.closed_year.empty()) {  // what is to do in it, nobody can do any more
+        const auto* state = visit.state == ObservationState::draft      ? "Draft"
+                            : visit.state == ObservationState::archived ? "Put away"
+                            : visit.debriefed_at                        ? "Debriefed"
+                                                                        : "Shared";
+        return fmt::format("{} · {}", state, closed_words(visit.closed_year));
+    }
     switch (visit.state) {
         case ObservationState::draft:
             return "Draft";

@@ -13,7 +13,9 @@ namespace throughline {
 // "coaching" -> "Coaching".
 std::string sentence_case(std::string_view words);
 
-// "Draft", "Shared, debrief to hold", "Debriefed", "Put away".
+// "2025-26, closed": the quiet mark of a visit that is read only.
+std::string closed_words(std::string_view year);
+// "Draft", "Shared, debrief to hold", "Debriefed", "Put away"; "Debriefed · 2025-26, closed".
 std::string visit_state_words(const VisitRow& visit);
 // "Coaching, 15 min"; without the minutes while they are not known.
 std::string visit_kind_words(const VisitRow& visit);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 
@@ -256,8 +257,10 @@ std::vector<Booking> open_bookings(Database& database, BookingKind kind, const s
 
 std::vector<OpenPromise> late_debriefs(Database& database, const CadenceFilter& filter, Date from, Date before)
 {
-    return open_promises(database, "debrief", "due_on", "p.due_at", "p.held_at IS NULL AND p.skip_reason = ''", filter,
-                         from, before);
+    return open_promises(
+        database, "debrief", "due_on", "p.due_at",
+        "p.held_at IS NULL AND p.skip_reason = '' AND NOT " + in_closed_year("o.teacher_id", "o.started_on"), filter,
+        from, before);
 }
 
 std::vector<OpenPromise> late_steps(Database& database, const CadenceFilter& filter, Date from, Date before)
@@ -274,7 +277,7 @@ std::vector<OpenPromise> unshared(Database& database, const CadenceFilter& filte
         "SELECT o.teacher_id, o.observer_id, o.id, o.purpose, o.started_on, o.started_on, NULL, o.id FROM {} WHERE "
         "t.active AND o.state = 'draft' AND o.started_on >= ?6 AND o.started_on <= ?7",
         tables);
-    text += condition_of(filter);
+    text += condition_of(filter) + " AND NOT " + in_closed_year("o.teacher_id", "o.started_on");
     if (filter.observer) text += " AND o.observer_id = ?4";
     auto query = database.query(text);
     bind_filter(query, filter);

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "core/embed/embedded.hpp"
+#include "core/store/closed_years.hpp"
 
 namespace throughline::store::sql {
 std::span<const embedded::File> files();
@@ -108,6 +109,7 @@ Error error_of(const SQLite::Exception& exception, const std::filesystem::path& 
     const auto error = [&](ErrorCode code, std::string message) {
         return Error{code, std::move(message), {name}, {}, exception.what()};
     };
+    if (exception.getExtendedErrorCode() == SQLITE_CONSTRAINT_FUNCTION) return closed_year_error(exception.what());
     switch (exception.getErrorCode() & 0xff) {
         case SQLITE_INTERRUPT:
             return error(ErrorCode::cancelled, "Stopped before it was done. Nothing in {0} was changed.");

@@ -55,6 +55,8 @@ DraftRow take_draft(Query& query)
 std::mutex ended_sessions_mutex;
 std::set<std::string> ended_sessions;
 
+constexpr std::string_view aside = "closed year/";
+
 constexpr auto draft_columns = "SELECT record_id, field, session, author_id, text, typed_at FROM draft ";
 
 }  // namespace
@@ -124,6 +126,26 @@ std::vector<DraftRow> all_drafts(Database& database)
     while (query.next()) drafts.push_back(take_draft(query));
     return drafts;
 }
+
+std::vector<DraftRow> drafts_of_visit(Database& database, const ObservationId& visit)
+{
+    auto query = database.query(std::string(draft_columns) +
+                                "WHERE record_id = ?1 OR record_id IN (SELECT id FROM evidence WHERE observation_id = "
+                                "?1 UNION SELECT id FROM debrief WHERE observation_id = ?1) ORDER BY typed_at");
+    query.bind(visit);
+    std::vector<DraftRow> drafts;
+    while (query.next()) drafts.push_back(take_draft(query));
+    return drafts;
+}
+
+void set_aside(Database& database, const DraftRow& draft)
+{
+    database.query("UPDATE draft SET session = ? WHERE record_id = ? AND field = ? AND session = ?")
+        .bind_all(std::string(aside) + draft.session, draft.record, draft.field, draft.session)
+        .run();
+}
+
+bool is_set_aside(const DraftRow& draft) { return draft.session.starts_with(aside); }
 
 void adopt_draft(Database& database, const DraftRow& draft, std::string_view session)
 {

@@ -35,6 +35,12 @@ void drop_draft(Database& database, const AnyId& record, std::string_view field,
 // This session's drafts of a record.
 std::vector<DraftRow> drafts_of(Database& database, const AnyId& record, std::string_view session);
 std::vector<DraftRow> all_drafts(Database& database);  // oldest first
+// Of a visit, its lines and its debrief, in any session; oldest first.
+std::vector<DraftRow> drafts_of_visit(Database& database, const ObservationId& visit);
+// A dead session's draft that nobody may settle, as its visit's year is closed: from now on it waits under a name of
+// its own, so that it is announced once. `is_set_aside` knows it again.
+void set_aside(Database& database, const DraftRow& draft);
+bool is_set_aside(const DraftRow& draft);
 // Makes a dead session's draft this session's.
 void adopt_draft(Database& database, const DraftRow& draft, std::string_view session);
 

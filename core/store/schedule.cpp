@@ -1,5 +1,7 @@
 #include "core/store/schedule.hpp"
 
+#include "core/store/closed_years.hpp"
+
 namespace throughline::store {
 namespace {
 
@@ -60,7 +62,7 @@ std::vector<Promised<Debrief>> debriefs(Database& database, const PlanFilter& fi
                      "p.held_at IS NULL AND p.planned_at IS NULL AND p.due_on >= ?1 AND p.due_on <= ?2 AND " + skipped,
                      filter);
     };
-    add_open("p.skip_reason = ''");
+    add_open("p.skip_reason = '' AND NOT " + in_closed_year("o.teacher_id", "o.started_on"));
     if (filter.with_skipped) add_open("p.skip_reason <> ''");
     return rows;
 }
@@ -116,8 +118,8 @@ std::vector<PlannedDebrief> planned_debriefs(Database& database, Instant begins,
     auto query = database.query(
         "SELECT d.id, d.planned_at, o.id, o.teacher_id, o.observer_id, o.co_observer_id, o.purpose, o.state "
         "FROM debrief AS d CROSS JOIN observation AS o ON o.id = d.observation_id "
-        "WHERE d.planned_at >= ?1 AND d.planned_at < ?2 AND d.held_at IS NULL AND d.skip_reason = '' "
-        "ORDER BY d.planned_at");
+        "WHERE d.planned_at >= ?1 AND d.planned_at < ?2 AND d.held_at IS NULL AND d.skip_reason = '' AND NOT " +
+        in_closed_year("o.teacher_id", "o.started_on") + " ORDER BY d.planned_at");
     query.bind_all(begins, ends);
     std::vector<PlannedDebrief> rows;
     while (query.next()) {

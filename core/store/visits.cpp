@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/embed/embedded.hpp"
+#include "core/store/closed_years.hpp"
 
 namespace throughline::store::sql {
 std::span<const embedded::File> files();
@@ -78,6 +79,7 @@ std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Obs
         query.read(row.shared_at);
         query.read(row.prepared_at);
         query.read(row.debriefed_at);
+        query.read(row.closed_year);
         rows.push_back(std::move(row));
     }
     return rows;
@@ -177,12 +179,17 @@ std::vector<Promised<Promise>> promised(Database& database, const std::string& c
 
 std::vector<Promised<Debrief>> open_debriefs(Database& database, const PromisedFilter& of)
 {
-    return promised<Debrief>(database, "p.held_at IS NULL AND p.skip_reason = '' ORDER BY p.due_on, p.number", of);
+    return promised<Debrief>(database,
+                             "p.held_at IS NULL AND p.skip_reason = '' AND NOT " +
+                                 in_closed_year("o.teacher_id", "o.started_on") + " ORDER BY p.due_on, p.number",
+                             of);
 }
 
 std::vector<Promised<Debrief>> planned_visits(Database& database, const PromisedFilter& of, Date from)
 {
-    return promised<Debrief>(database, "p.next_visit_on IS NOT NULL AND p.next_visit_on >= ?3 ORDER BY p.next_visit_on",
+    return promised<Debrief>(database,
+                             "p.next_visit_on IS NOT NULL AND p.next_visit_on >= ?3 AND NOT " +
+                                 in_closed_year("o.teacher_id", "p.next_visit_on") + " ORDER BY p.next_visit_on",
                              of, from);
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 
+#include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/cadence_reach.hpp"
@@ -105,6 +106,13 @@ std::vector<CadenceRow> cadence_rows(Context& context, HouseDays& house, const C
     return rows;
 }
 
+// A live step goes on when its year is closed.
+Date steps_from(Context& context, Date year_start)
+{
+    const auto closed = store::first_closed_day(context.database);
+    return closed ? std::min(*closed, year_start) : year_start;
+}
+
 }  // namespace
 
 template <>
@@ -131,7 +139,8 @@ Result<CadenceAnswer> answer(Context& context, const Cadence& asked)
         all.debriefs.push_back(std::move(due));
     }
     for (const auto& late :
-         overdue(house, store::late_steps(database, reach->work, from, tomorrow), RuleKind::step_check_after)) {
+         overdue(house, store::late_steps(database, reach->work, steps_from(context, from), tomorrow),
+                 RuleKind::step_check_after)) {
         auto due =
             follow_up_of(names, late.promise, FollowUpKind::step_check, late.standing, late.due_on, context.today);
         due.step = as<ActionStepId>(late.promise.id);
@@ -170,7 +179,8 @@ Result<CadenceCounts::Counts> answer(Context& context, const CadenceCounts& aske
         return static_cast<int>(overdue(house, std::move(promises), kind).size());
     };
     counts.debriefs_late = count(store::late_debriefs(database, reach->work, from, tomorrow), RuleKind::debrief_after);
-    counts.steps_late = count(store::late_steps(database, reach->work, from, tomorrow), RuleKind::step_check_after);
+    counts.steps_late = count(store::late_steps(database, reach->work, steps_from(context, from), tomorrow),
+                              RuleKind::step_check_after);
     counts.unshared_late = count(store::unshared(database, reach->work, from, context.today), RuleKind::share_after);
     return counts;
 }

@@ -6,6 +6,7 @@
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 
 #include "core/store/cadence.hpp"
+#include "core/store/closed_years.hpp"
 #include "core/workspace/cadence_reach.hpp"
 #include "core/workspace/detail.hpp"
 #include "core/workspace/due.hpp"
@@ -103,6 +104,7 @@ std::vector<FollowUp> conference_follow_ups(Context& context, HouseDays& house, 
             const auto due = due_after(*rule, house.local(row.started_at), house.days_of(visit.teacher));
             const auto* held = conferences.about(visit, visit.on, context.today);
             if (held != nullptr && held->state == BookingState::done) continue;
+            if (store::closed_year_of(context.database, visit.teacher, visit.on)) continue;
             all.push_back(follow_up(context, house, visit, {due.on, due.at, {}, {}, rule->due_soon_school_days},
                                     "Conference after the visit of"));
             if (held != nullptr) all.back().planned_at = held->starts_at;

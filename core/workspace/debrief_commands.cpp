@@ -17,6 +17,7 @@ Result<Debrief> own_debrief(Context& context, const DebriefId& id)
         return fail(ErrorCode::not_found, "There is no debrief {0}. Look it up with 'follow-ups'.", id.text());
     const auto observation = own_shared_observation(context, debrief->observation);
     if (!observation) return Failure(observation.error());
+    if (const auto open = require_open_year(context, *observation); !open) return Failure(open.error());
     return std::move(*debrief);
 }
 

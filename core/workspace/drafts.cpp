@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/store/calibration.hpp"
+#include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/detail.hpp"
@@ -54,6 +55,13 @@ std::optional<Home> home_of(store::Database& database, const AnyId& record, std:
         return home;
     }
     return std::nullopt;
+}
+
+bool is_of_closed_year(store::Database& database, const store::DraftRow& draft)
+{
+    const auto home = home_of(database, draft.record, draft.field);
+    const auto visit = home ? store::find<Observation>(database, home->visit) : std::nullopt;
+    return visit && store::closed_year_of(database, visit->teacher, visit->started_on).has_value();
 }
 
 std::string field_words(std::string_view field)
@@ -179,6 +187,7 @@ Result<void> Workspace::keep_draft(const Actor& actor, AnyId record, std::string
         } else if (actor.person && *actor.person != visit->observer) {
             return fail(ErrorCode::not_allowed, "Only the observer who made this visit may change it.");
         }
+        // Also in a closed year: who was typing when somebody else closed it loses nothing. It stays beside the visit.
         store::keep_draft(session_->database, {record, std::string(field), session_->session_name, actor.person,
                                                std::string(text), session_->options.clock->now()});
         return {};
@@ -201,6 +210,7 @@ Result<std::vector<RecoveredDraft>> Workspace::recover_drafts()
         // What somebody else typed waits until they sign in.
         if (is_shared_computer && draft.author != session_->signed_in) continue;
         if (draft.session == session_->session_name || store::SessionName::may_be_running(draft.session)) continue;
+        if (store::is_set_aside(draft) && is_of_closed_year(session_->database, draft)) continue;
         const Actor author{draft.author};
         const auto done = session_->run<Nothing>(author, "SettleDraft", [&](Context& context) -> Result<Nothing> {
             context.label = "Bring back what was typed";
@@ -228,6 +238,13 @@ Result<std::vector<RecoveredDraft>> Workspace::recover_drafts()
                 recovered.settled = settle_in_calibration(context, draft, *home->calibration);
             } else {
                 auto visit = store::find<Observation>(context.database, home->visit);
+                if (const auto year = store::closed_year_of(context.database, visit->teacher, visit->started_on)) {
+                    recovered = describe(context, draft, *visit);
+                    recovered.words += fmt::format("; {} is closed, so it is kept beside the visit", *year);
+                    store::set_aside(context.database, draft);
+                    all.push_back(std::move(recovered));
+                    return Nothing{};
+                }
                 recovered = describe(context, draft, *visit);
                 recovered.settled = settle(context, draft, *home, *visit);
             }

@@ -147,6 +147,7 @@ std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>
     drafts.teacher = teacher;
     drafts.observer = observer;
     for (const auto& row : store::visits(context.database, viewer, drafts)) {
+        if (!row.closed_year.empty()) continue;
         const auto visit = store::find<Observation>(context.database, row.id);
         const auto what = fmt::format("Share the visit of {}", spoken_date(row.started_on, context.today));
         if (visit)

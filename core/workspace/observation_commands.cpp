@@ -76,6 +76,7 @@ Result<ObservationId> handle(Context& context, const StartObservation& start)
     if (!teacher) return Failure(teacher.error());
     if (teacher->id == *observer && start.purpose != Purpose::self)
         return fail(ErrorCode::invalid, "Observer and teacher are the same person. Choose another teacher.");
+    if (const auto open = require_open_year(context, teacher->id, context.today); !open) return Failure(open.error());
     Form form{start.rubric_version.value_or(RubricVersionId{}), start.form_id};
     if (!start.rubric_version) {
         const auto usual = usual_form(context, teacher->id, *observer);
@@ -133,6 +134,7 @@ Result<Nothing> handle(Context& context, const ChangeObservation& change)
     if (change.students_present) observation->students_present = *change.students_present;
     if (change.co_observer) observation->co_observer = *change.co_observer;
     if (const auto good = check_facts(*observation); !good) return Failure(good.error());
+    if (const auto open = require_open_year(context, *observation); !open) return Failure(open.error());
     store::update(context.database, *observation);
     context.label = "Change the visit's facts";
     return Nothing{};
@@ -164,6 +166,8 @@ Result<Nothing> handle(Context& context, const MoveObservation& move)
     if (!teacher) return fail(ErrorCode::not_found, "This teacher is not in the file any more. Choose another.");
     if (teacher->id == observation->observer && observation->purpose != Purpose::self)
         return fail(ErrorCode::invalid, "Observer and teacher are the same person. Choose another teacher.");
+    if (const auto open = require_open_year(context, teacher->id, observation->started_on); !open)
+        return Failure(open.error());
     release_booking(context, *observation);
     release_request(context, observation->id);
     observation->teacher = teacher->id;

@@ -1,6 +1,7 @@
 // Questions about visits.
 #include <algorithm>
 
+#include "core/store/closed_years.hpp"
 #include "core/store/packets.hpp"
 #include "core/store/people.hpp"
 #include "core/store/unlocking.hpp"
@@ -77,6 +78,15 @@ std::vector<ObservationDetail::Unsettled> unsettled_of(Context& context, const A
     return all;
 }
 
+std::vector<ObservationDetail::Unsettled> unfinished_of(Context& context, const ObservationId& visit)
+{
+    std::vector<ObservationDetail::Unsettled> all;
+    for (auto& draft : store::drafts_of_visit(context.database, visit))
+        if (!is_answer_field(draft.field))
+            all.push_back({std::move(draft.field), std::move(draft.text), draft.typed_at});
+    return all;
+}
+
 VisitRow as_seen(const store::Viewer& viewer, VisitRow row)
 {
     const auto sight = sight_of(viewer, row);
@@ -101,6 +111,7 @@ ObservationDetail::Detail detail_of(Context& context, const store::Viewer& viewe
     detail.rubric = *context.session.rubric(observation.rubric_version);
     detail.debrief = store::debrief_of(database, observation.id);
     detail.leaders_read_steps = leaders_read_steps(database);
+    detail.closed_year = store::closed_year_of(database, observation.teacher, observation.started_on).value_or("");
     const auto sight = sight_of(viewer, observation);
     if (!sees_debrief_words(viewer, observation)) blank_debrief(detail);
     if (sight >= Sight::steps) detail.step = store::step_of(database, observation.id);
@@ -144,8 +155,13 @@ Result<ObservationDetail::Detail> answer(Context& context, const ObservationDeta
         detail.unsettled = unsettled_of(context, any(observation->id));
         std::erase_if(detail.unsettled, [](const auto& draft) { return !is_answer_field(draft.field); });
     }
+    const bool is_author = !actor || *actor == observation->observer;
+    if (!detail.closed_year.empty()) {
+        if (is_author) detail.unfinished = unfinished_of(context, observation->id);
+        return detail;
+    }
     if (observation->state != ObservationState::draft) return detail;
-    detail.may_change = !context.actor.person || *context.actor.person == observation->observer;
+    detail.may_change = is_author;
     if (!detail.may_change) return detail;
     detail.unsettled = unsettled_of(context, any(observation->id));
     std::erase_if(detail.unsettled, [](const auto& draft) { return is_answer_field(draft.field); });
@@ -197,8 +213,12 @@ Result<DebriefDetail::Detail> answer(Context& context, const DebriefDetail& aske
     HouseDays house(context);
     const auto deadline = debrief_deadline(house, detail.debrief, observation->teacher, observation->purpose);
     detail.state = house.standing(observation->teacher, deadline).state;
-    if (!context.actor.person || *context.actor.person == observation->observer)
+    const bool is_author = !context.actor.person || *context.actor.person == observation->observer;
+    if (!detail.visit.closed_year.empty()) {
+        if (is_author) detail.visit.unfinished = unfinished_of(context, observation->id);
+    } else if (is_author) {
         detail.unsettled = unsettled_of(context, any(debrief->id));
+    }
     return detail;
 }
 

@@ -5,6 +5,7 @@
 
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 
+#include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/execute.hpp"
@@ -113,6 +114,7 @@ Result<Nothing> handle(Context& context, const MergePeople& merge)
     if (!from || !into || from->merged_into || into->merged_into)
         return fail(ErrorCode::not_found, "One of the two people is not in the file any more.");
     if (from->id == into->id) return fail(ErrorCode::invalid, "A person cannot be merged with themselves.");
+    const store::ClosedYearPermission permission(context.database);  // the same record, under one name
     store::move_records(context.database, from->id, into->id);
     from->person.active = false;
     from->merged_into = into->id;

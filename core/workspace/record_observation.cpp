@@ -157,6 +157,7 @@ Result<PreparedVisit> prepare_visit(Context& context, const ObservationDocument&
     observation.students_present = document.students_present;
     observation.strength = document.strength;
     observation.growth_area = document.growth_area;
+    if (const auto open = require_open_year(context, observation); !open) return in("started_at", open.error());
     if (const auto good = check_facts(observation); !good) return Failure(good.error());
     if (const auto good = check_text(document.strength); !good) return in("strength", good.error());
     if (const auto good = check_text(document.growth_area); !good) return in("growth_area", good.error());

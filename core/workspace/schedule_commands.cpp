@@ -42,7 +42,7 @@ Result<void> check_time(Context& context, HouseDays& house, const PersonId& teac
         return fail(ErrorCode::invalid,
                     "{0} lies outside the school year. Choose another day, or add the year in Settings.",
                     spoken_date(time.date(), context.today));
-    return {};
+    return require_open_year(context, teacher, time.date());
 }
 
 Result<void> check_minutes(int minutes)
@@ -87,6 +87,8 @@ Result<Booking> own_planned(Context& context, const BookingId& id)
     if (context.actor.person != booking->observer && !may_keep_house(context))
         return fail(ErrorCode::not_allowed, "Only its observer, or who keeps the file, may change this plan.");
     if (const auto good = check_planned(*booking); !good) return Failure(good.error());
+    if (const auto open = require_open_year(context, booking->teacher, booking->starts_on); !open)
+        return Failure(open.error());
     return booking;
 }
 

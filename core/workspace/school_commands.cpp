@@ -4,6 +4,7 @@
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 
 #include "core/store/cadence.hpp"
+#include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/rules_for_everyone.hpp"
@@ -99,6 +100,11 @@ Result<SchoolYearId> handle(Context& context, const ChangeSchoolYear& change)
             other.starts_on <= change.ends_on && change.starts_on <= other.ends_on)
             return fail(ErrorCode::invalid, "These dates overlap with the school year {0}. Change one of the two.",
                         other.name);
+    if (change.year)
+        if (const auto row = store::find<store::YearClosing>(context.database, *change.year); row && row->closed_at)
+            return fail(ErrorCode::wrong_state,
+                        "The school year {0} is closed and stays as it is. Open it again first, with a reason.",
+                        change.name);
     SchoolYear year{change.year.value_or(SchoolYearId{}),
                     change.name,
                     change.starts_on,

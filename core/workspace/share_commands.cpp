@@ -147,6 +147,7 @@ Result<AmendmentId> handle(Context& context, const AmendObservation& amend)
 {
     auto observation = own_shared_observation(context, amend.observation);
     if (!observation) return Failure(observation.error());
+    if (const auto open = require_open_year(context, *observation); !open) return Failure(open.error());
     if (trimmed(amend.reason).empty())
         return fail(ErrorCode::invalid, "An amendment needs a reason: the teacher reads it beside the old words.");
     if (const auto good = check_text(amend.text); !good) return Failure(good.error());

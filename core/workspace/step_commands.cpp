@@ -108,6 +108,9 @@ Result<Nothing> handle(Context& context, const RewordStep& reword)
 {
     auto step = own_live_step(context, reword.step);
     if (!step) return Failure(step.error());
+    // Its words are part of the visit that it comes from; its life is not.
+    const auto visit = store::find<Observation>(context.database, step->observation);
+    if (const auto open = require_open_year(context, *visit); !open) return Failure(open.error());
     if (trimmed(reword.text).empty()) return fail(ErrorCode::invalid, "A step needs words.");
     if (const auto good = check_text(reword.text); !good) return Failure(good.error());
     const auto before = std::exchange(step->text, reword.text);

@@ -46,6 +46,7 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
     drafts.state = ObservationState::draft;
     drafts.observer = context.actor.person;
     today.drafts = store::visits(context.database, viewer, drafts);
+    std::erase_if(today.drafts, [](const VisitRow& visit) { return !visit.closed_year.empty(); });
     VisitRequests requests;
     requests.live_only = true;
     auto asked_for = answer(context, requests);

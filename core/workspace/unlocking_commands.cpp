@@ -31,6 +31,7 @@ Result<Observation> visit_of_two(Context& context, const ObservationId& id)
     if (!is_party(context, *visit))
         return fail(ErrorCode::not_allowed,
                     "Only the teacher and the observer of this visit can agree to open it again.");
+    if (const auto open = require_open_year(context, *visit); !open) return Failure(open.error());
     return visit;
 }
 
@@ -49,6 +50,7 @@ Result<Asked> waiting(Context& context, const UnlockingId& id)
     if (unlocking->state != UnlockingState::asked)
         return fail(ErrorCode::wrong_state, "This is settled already: it is {0}.",
                     std::string(name_of(unlocking->state)));
+    if (const auto open = require_open_year(context, *visit); !open) return Failure(open.error());
     return Asked{std::move(*unlocking), std::move(*visit)};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
 #include "core/store/wall.hpp"
 #include "core/workspace/settings.hpp"
@@ -198,7 +199,19 @@ Result<Observation> changeable_observation(Context& context, const ObservationId
                     "This visit has been shared and is locked. Amend it, with a reason, instead.");
     if (observation->state == ObservationState::archived)
         return fail(ErrorCode::wrong_state, "This visit was put away. Bring it back with Undo first.");
+    if (const auto open = require_open_year(context, *observation); !open) return Failure(open.error());
     return observation;
+}
+
+Result<void> require_open_year(Context& context, const PersonId& teacher, Date on)
+{
+    const auto year = store::closed_year_of(context.database, teacher, on);
+    return year ? Result<void>(Failure(store::closed_year_error(*year))) : Result<void>();
+}
+
+Result<void> require_open_year(Context& context, const Observation& observation)
+{
+    return require_open_year(context, observation.teacher, observation.started_on);
 }
 
 Result<Observation> own_shared_observation(Context& context, const ObservationId& id)

@@ -46,6 +46,10 @@ Result<Person> visible_teacher(Context& context, const store::Viewer& viewer, co
 Result<Observation> visible_observation(Context& context, const ObservationId& id);
 // The same, and the actor may change it: a draft of theirs (or of anybody, for the keeper).
 Result<Observation> changeable_observation(Context& context, const ObservationId& id);
+// Refused, naming the year, if it lies in a closed one of the teacher's school: nothing of it is changed any more, and
+// nothing is added. The store's triggers (core/store/closed_years.hpp) hold what a handler forgets.
+Result<void> require_open_year(Context& context, const PersonId& teacher, Date on);
+Result<void> require_open_year(Context& context, const Observation& observation);
 // The actor may act on what was agreed in it after Share: its observer, or the keeper.
 Result<Observation> own_shared_observation(Context& context, const ObservationId& id);
 

@@ -8,6 +8,7 @@
 
 #include "core/base/id_source.hpp"
 #include "core/store/backup.hpp"
+#include "core/store/closed_years.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/open_file.hpp"
 #include "core/store/rows.hpp"
@@ -15,6 +16,7 @@
 #include "core/workspace/session.hpp"
 #include "throughline/command/rubric.hpp"
 #include "throughline/exchange/rubric_file.hpp"
+#include "throughline/model/school_year.hpp"
 
 namespace throughline {
 
@@ -27,6 +29,7 @@ Workspace::Session::Session(const fs::path& file_, WorkspaceOptions options_)
       journal(database),
       session_name(store::SessionName::of_this_process().text)
 {
+    store::guard_closed_years(database);
     if (!options.ids) options.ids = random_ids(options.clock);
     seen_data_version = database.data_version();
 }
@@ -77,6 +80,10 @@ Result<Outcome<Nothing>> Workspace::Session::reverse(const Actor& actor, store::
         context.label = target->label;
         const store::CommandScope scope(journal);
         const auto seq = begin_command(context, undo ? "Undo" : "Redo", kind, target->seq);
+        const store::CommandScope scope(journal);
+        const auto seq = begin_command(context, undo ? "Undo" : "Redo", kind, target->seq);
+        std::optional<store::ClosedYearPermission> permission;
+        if (store::moves_records_only(database, target->seq)) permission.emplace(database);
         if (const auto done = journal.reverse(target->seq); !done) return Failure(done.error());
         journal.close(seq, context.label, false);
         Outcome<Nothing> outcome{{}, journal.changes(seq), context.label};
@@ -124,14 +131,12 @@ Result<void> fill(Workspace::Session& session, const NewSchool& school)
 {
     const auto named = session.run<Nothing>(Actor::keeper(), "MakeWorkspace", [&](Context& context) -> Result<Nothing> {
         store::insert(context.database, School{context.new_id<SchoolId>(), school.name, {}});
-        const auto first = school.year_starts_on.year();
-        const auto last = school.year_ends_on.year();
-        const auto name = first == last
-                              ? fmt::to_string(static_cast<int>(first))
-                              : fmt::format("{}-{:02}", static_cast<int>(first), static_cast<int>(last) % 100);
-        store::insert(
-            context.database,
-            SchoolYear{context.new_id<SchoolYearId>(), name, school.year_starts_on, school.year_ends_on, {}, 1});
+        store::insert(context.database, SchoolYear{context.new_id<SchoolYearId>(),
+                                                   school_year_name(school.year_starts_on, school.year_ends_on),
+                                                   school.year_starts_on,
+                                                   school.year_ends_on,
+                                                   {},
+                                                   1});
         // Not commands of their own: the first Undo in a new file would take a rubric away.
         for (const auto text : shipped_rubric_files()) {
             const auto added = handle(context, AddRubricVersion{std::string(text)});

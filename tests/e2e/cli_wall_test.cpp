@@ -164,6 +164,8 @@ std::map<std::string, std::string> outputs(const CliFolder& folder, const Hat& h
     call({"unlock", "list"});
     call({"request", "list"});
     call({"policy", "show"});
+    call({"rollover"});
+    call({"rollover", "list"});
     call({"goal", "list"});
     call({"check"});
     for (const std::string person : {"ana@school.example", "ben@school.example"}) {

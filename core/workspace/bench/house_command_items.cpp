@@ -8,9 +8,11 @@
 #include "throughline/command/person.hpp"
 #include "throughline/command/policy.hpp"
 #include "throughline/command/school.hpp"
+#include "throughline/command/school_year.hpp"
 #include "throughline/command/wall.hpp"
 #include "throughline/query/calibration.hpp"
 #include "throughline/query/school.hpp"
+#include "throughline/query/school_year.hpp"
 
 namespace throughline::bench {
 namespace {
@@ -23,6 +25,13 @@ Person new_person(const Turn& turn)
     person.roles = {Role::teacher};
     person.school = turn.place.school;
     return person;
+}
+
+Result<CloseYear> closing(const Turn& turn)
+{
+    const auto plan = turn.workspace.ask(turn.actor, RolloverPlan{});
+    if (!plan) return Failure(plan.error());
+    return CloseYear{plan->year.id, {}, true};
 }
 
 AddCalendarDays day_off(const Turn& turn)
@@ -146,6 +155,15 @@ std::vector<Item> items_of_the_calendar()
             const auto starts_on = t.days_on(730);
             return ChangeSchoolYear{{}, "Measured", starts_on, starts_on + boost::gregorian::days(280), {}, 1};
         }),
+        does(&closing, everything_ms),
+        does(
+            [](const Turn& t) -> Result<ReopenYear> {
+                const auto close = closing(t);
+                if (!close) return Failure(close.error());
+                if (const auto closed = t.first(*close); !closed) return Failure(closed.error());
+                return ReopenYear{close->year, "Measured"};
+            },
+            everything_ms),
         does([](const Turn& t) {
             Term term;
             term.title = "Measured";

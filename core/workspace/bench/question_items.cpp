@@ -12,6 +12,7 @@
 #include "throughline/query/rubric.hpp"
 #include "throughline/query/school.hpp"
 #include "throughline/query/school_days.hpp"
+#include "throughline/query/school_year.hpp"
 #include "throughline/query/search.hpp"
 #include "throughline/query/student_names.hpp"
 #include "throughline/query/today.hpp"
@@ -257,6 +258,9 @@ std::vector<Item> items_of_the_house()
                  return NewestRubric{rubric->id};
              }),
         asks("SchoolSettings", [](const Turn&) { return SchoolSettings{}; }),
+        asks("SchoolYears", [](const Turn&) { return SchoolYears{}; }),
+        asks(
+            "RolloverPlan", [](const Turn&) { return RolloverPlan{}; }, everything_ms),
         asks("SchoolPolicy", [](const Turn&) { return SchoolPolicy{}; }),
         asks("BackupPlan", [](const Turn&) { return BackupPlan{}; }),
         asks("UndoState", [](const Turn&) { return UndoState{}; }),

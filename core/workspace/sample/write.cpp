@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "core/base/id_source.hpp"
+#include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
 #include "core/workspace/sample/calibration.hpp"
 #include "core/workspace/sample/own_side.hpp"
@@ -77,6 +78,8 @@ private:
     template <class Work>
     Result<void> one_transaction(Work work)
     {
+        // Nothing is closed in a sample; asking so at each of millions of rows would only take time.
+        const store::ClosedYearPermission permission(WorkspaceInside::session(*workspace_).database);
         return WorkspaceInside::in_one_transaction(*workspace_, work);
     }
 

@@ -54,8 +54,10 @@ struct ObservationDetail {
         std::vector<Response> responses;             // of the teacher, oldest first
         std::map<std::string, Rating> last_ratings;  // by code, of the visit before; shown only when asked for
         std::vector<Unsettled> unsettled;
+        std::string closed_year;            // the name of the closed school year that it lies in; empty: none
+        std::vector<Unsettled> unfinished;  // there: what its observer had typed and no record took up, for them alone
         bool words_visible = true;
-        bool may_change = false;          // a draft of the actor
+        bool may_change = false;          // a draft of the actor, in a year that is not closed
         bool leaders_read_steps = false;  // by the school's policy, where it is a coaching visit
     };
     using Answer = Detail;

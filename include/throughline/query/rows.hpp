@@ -39,6 +39,7 @@ struct VisitRow {
     std::optional<Instant> prepared_at;
     std::optional<Instant> debriefed_at;
     bool words_visible = true;
+    std::string closed_year = {};  // its name, if the visit lies in one: it can be read and not changed
 };
 
 struct StepRow {

@@ -7,7 +7,9 @@ SELECT o.id, o.teacher_id, trim(t.given_name || ' ' || t.family_name), o.observe
        coalesce((SELECT a.text FROM action_step AS a WHERE a.observation_id = o.id), ''),
        (SELECT count(*) FROM evidence AS e WHERE e.observation_id = o.id),
        (SELECT count(*) FROM rating AS r WHERE r.observation_id = o.id),
-       o.shared_at, o.prepared_at, (SELECT d.held_at FROM debrief AS d WHERE d.observation_id = o.id)
+       o.shared_at, o.prepared_at, (SELECT d.held_at FROM debrief AS d WHERE d.observation_id = o.id),
+       coalesce((SELECT y.name FROM year_at_school AS y WHERE y.school_id = t.school_id AND y.closed_at IS NOT NULL
+                 AND o.started_on BETWEEN y.starts_on AND y.ends_on), '')
 FROM observation AS o
 JOIN person AS t ON t.id = o.teacher_id
 JOIN person AS w ON w.id = o.observer_id

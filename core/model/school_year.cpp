@@ -1,0 +1,26 @@
+#include "throughline/model/school_year.hpp"
+
+#include <fmt/format.h>
+#include <boost/date_time/gregorian/gregorian_types.hpp>
+
+namespace throughline {
+
+std::string school_year_name(Date starts_on, Date ends_on)
+{
+    const int first = starts_on.year();
+    const int last = ends_on.year();
+    return first == last ? fmt::to_string(first) : fmt::format("{}-{:02}", first, last % 100);
+}
+
+SchoolYear year_after(const SchoolYear& year)
+{
+    const auto later = [](Date day) { return day + boost::gregorian::years(1); };
+    SchoolYear next = year;
+    next.id = {};
+    next.starts_on = later(year.starts_on);
+    next.ends_on = later(year.ends_on);
+    next.name = school_year_name(next.starts_on, next.ends_on);
+    return next;
+}
+
+}  // namespace throughline
