@@ -9,6 +9,7 @@
 #include "throughline/query/growth.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/policy.hpp"
+#include "throughline/query/retention.hpp"
 #include "throughline/query/rubric.hpp"
 #include "throughline/query/school.hpp"
 #include "throughline/query/school_days.hpp"
@@ -259,6 +260,9 @@ std::vector<Item> items_of_the_house()
         asks("SchoolSettings", [](const Turn&) { return SchoolSettings{}; }),
         asks("SchoolPolicy", [](const Turn&) { return SchoolPolicy{}; }),
         asks("BackupPlan", [](const Turn&) { return BackupPlan{}; }),
+        asks("Retention", [](const Turn&) { return Retention{}; }),
+        asks("LegalHolds", [](const Turn&) { return LegalHolds{}; }),
+        asks("Certificates", [](const Turn&) { return Certificates{}; }),
         asks("UndoState", [](const Turn&) { return UndoState{}; }),
         asks("JournalEntries", [](const Turn&) { return JournalEntries{}; }),
         asks("VisibilityMatrix", [](const Turn&) { return VisibilityMatrix{}; }),
