@@ -13,6 +13,9 @@
 #include "throughline/base/time.hpp"
 
 namespace throughline::cli {
+
+void add_retention_commands(CommandSet& commands, CLI::App* app);  // retention, erase
+
 namespace {
 
 constexpr auto program = "throughline-cli";
@@ -121,6 +124,7 @@ void add_commands(CLI::App& app, CommandSet& commands)
     add_calibration_commands(commands, &app);
     add_leaving_commands(commands, &app);
     add_visit_import_command(commands, &app);
+    add_retention_commands(commands, &app);
     add_bench_command(commands, &app);
     add_demo_command(commands, &app);
     add_help_command(commands, &app);

@@ -96,6 +96,14 @@ void check_states(Database& database, CheckReport& report)
             {"observation", "visit " + query.take<std::string>() + " was shared and has no debrief planned"});
 }
 
+// A purge is whole or it is not there at all.
+void check_purges(Database& database, CheckReport& report)
+{
+    auto query = database.query("SELECT uuid_text(id) FROM purge WHERE certificate = ''");
+    while (query.next())
+        report.findings.push_back({"purge", "purge " + query.take<std::string>() + " has no certificate"});
+}
+
 }  // namespace
 
 CheckReport check(Database& database)
@@ -107,6 +115,7 @@ CheckReport check(Database& database)
     check_drafts(database, report);
     check_search(database, report);
     check_states(database, report);
+    check_purges(database, report);
     report.observation_count = count(database, "observation");
     report.evidence_count = count(database, "evidence");
     report.journal_count = count(database, "journal");

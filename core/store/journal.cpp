@@ -43,6 +43,13 @@ Failure changed_since(const std::string& table)
                 "This cannot be taken back any more: something that it touched ({0}) has been changed since.", table);
 }
 
+bool is_erased(Database& database, std::int64_t seq)
+{
+    auto query = database.query("SELECT 1 FROM journal WHERE command = ? AND erased_at IS NOT NULL LIMIT 1");
+    query.bind(seq);
+    return query.next();
+}
+
 // Or rows of `table` rest on what it made.
 Failure built_on_since(const std::string& table)
 {
@@ -215,6 +222,9 @@ void Journal::restore(std::string_view table, const AnyId& id, const std::option
 Result<void> Journal::reverse(std::int64_t seq)
 {
     assert(running_ != 0 && running_ != seq);
+    if (is_erased(database_, seq))
+        return fail(ErrorCode::wrong_state,
+                    "This cannot be taken back any more: what it changed has been purged or erased for good.");
     struct Entry {
         std::string noun;
         AnyId id;

@@ -1,5 +1,6 @@
 // People: finding, adding, correcting, merging, caseloads.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -7,6 +8,7 @@
 
 #include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
+#include "core/store/retention.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/resolve_person.hpp"
@@ -34,6 +36,13 @@ Result<void> check_person(Context& context, const Person& person)
                             key, other.name());
     }
     return {};
+}
+
+Failure was_erased()
+{
+    return fail(ErrorCode::wrong_state,
+                "This person's record was erased, and its name does not come back. If they work here again, add them "
+                "as a new person.");
 }
 
 // Teachers may look up themselves only: no names of others, not even by guessing.
@@ -89,6 +98,7 @@ Result<Nothing> handle(Context& context, const ChangePerson& change)
     if (const auto allowed = require_keeping_house(context); !allowed) return Failure(allowed.error());
     const auto before = store::find<store::PersonStored>(context.database, change.person.id);
     if (!before) return fail(ErrorCode::not_found, "This person is not in the file any more.");
+    if (store::is_erased(context.database, before->id)) return was_erased();
     if (const auto good = check_person(context, change.person); !good) return Failure(good.error());
     auto row = store::stored(change.person);
     row.merged_into = before->merged_into;
@@ -99,6 +109,8 @@ Result<Nothing> handle(Context& context, const ChangePerson& change)
     else if (!row.person.in_school_since)
         row.person.in_school_since = before->person.in_school_since;
     store::update(context.database, row);
+    if (row.person.active != before->person.active)
+        store::note_leaving(context.database, row.id, row.person.active, context.today);
     context.label = change.person.active == before->person.active ? "Change a person"
                     : change.person.active                        ? "Reactivate a person"
                                                                   : "Deactivate a person";
@@ -114,11 +126,14 @@ Result<Nothing> handle(Context& context, const MergePeople& merge)
     if (!from || !into || from->merged_into || into->merged_into)
         return fail(ErrorCode::not_found, "One of the two people is not in the file any more.");
     if (from->id == into->id) return fail(ErrorCode::invalid, "A person cannot be merged with themselves.");
+    if (store::is_erased(context.database, from->id) || store::is_erased(context.database, into->id))
+        return was_erased();
     const store::ClosedYearPermission permission(context.database);  // the same record, under one name
     store::move_records(context.database, from->id, into->id);
-    from->person.active = false;
+    const bool was_here = std::exchange(from->person.active, false);
     from->merged_into = into->id;
     store::update(context.database, *from);
+    if (was_here) store::note_leaving(context.database, from->id, false, context.today);
     context.label = "Merge two people";
     return Nothing{};
 }

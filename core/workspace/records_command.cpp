@@ -8,6 +8,7 @@
 #include "core/store/people.hpp"
 #include "core/store/wall.hpp"
 #include "core/workspace/detail.hpp"
+#include "core/workspace/erased_words.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/command/feedback.hpp"
@@ -178,6 +179,7 @@ public:
     [[nodiscard]] std::string journal()
     {
         Table table({"at", "who", "what", "record"});
+        const ErasedWords erased(context_);
         for (const auto& detail : visits_) {
             auto query = context_.database.named("journal/changes_of.sql");
             query.bind(detail.observation.id);
@@ -186,8 +188,10 @@ public:
                 const auto actor = query.take<std::optional<PersonId>>();
                 const auto label = query.take<std::string>();
                 const auto kind = query.take<std::string>();
+                query.take<std::string>();  // the table
+                const auto gone = erased.on(query.take<std::optional<Instant>>());
                 table.add({at(when), actor ? person_name(context_, *actor) : "the file's keeper",
-                           kind == "do" ? label : kind + ": " + label, detail.observation.id.text()});
+                           (kind == "do" ? label : kind + ": " + label) + gone, detail.observation.id.text()});
             }
         }
         return table.text();

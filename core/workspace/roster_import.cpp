@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/store/people.hpp"
+#include "core/store/retention.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/roster_plan.hpp"
 #include "core/workspace/visibility.hpp"
@@ -118,6 +119,8 @@ Result<ImportRoster::Counts> handle(Context& context, const ImportRoster& import
             case RosterChange::changed:
             case RosterChange::deactivated:
                 store::update(context.database, store::stored(person));
+                if (row.change == RosterChange::deactivated || person.active)
+                    store::note_leaving(context.database, person.id, person.active, context.today);
                 break;
             case RosterChange::unchanged:
                 break;

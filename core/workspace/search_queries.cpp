@@ -7,6 +7,7 @@
 #include "core/store/people.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/detail.hpp"
+#include "core/workspace/erased_words.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/query/people.hpp"
@@ -127,6 +128,7 @@ Result<std::vector<JournalEntries::Entry>> answer(Context& context, const Journa
     if (!may_keep_house(context)) return fail(ErrorCode::not_allowed, "The journal is for the file's keepers.");
     auto query = context.database.named("journal/entries.sql");
     query.bind(asked.count_max);
+    const ErasedWords erased(context);
     std::vector<JournalEntries::Entry> entries;
     while (query.next()) {
         JournalEntries::Entry entry;
@@ -134,6 +136,7 @@ Result<std::vector<JournalEntries::Entry>> answer(Context& context, const Journa
         query.read(entry.actor_name);
         query.read(entry.at);
         query.read(entry.change_count);
+        entry.label += erased.on(query.take<std::optional<Instant>>());
         entries.push_back(std::move(entry));
     }
     return entries;

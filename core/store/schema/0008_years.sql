@@ -9,7 +9,7 @@ ALTER TABLE person ADD COLUMN left_on TEXT;  -- the day they left or were put aw
 -- How long one kind of record is kept. A kind without a row is kept for ever.
 CREATE TABLE retention_rule (
     id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-    record_kind  TEXT NOT NULL UNIQUE,  -- which kind of record
+    record_kind  TEXT NOT NULL UNIQUE,  -- which kind of record: coaching-visits, script-lines and others
     years        INTEGER NOT NULL CHECK (years BETWEEN 0 AND 100),  -- how many whole years
     -- from when: the end of the record's school year, or the day on which its teacher left
     counted_from TEXT NOT NULL CHECK (counted_from IN ('year-end', 'separation'))
@@ -35,6 +35,20 @@ CREATE TABLE purge (
     reason      TEXT NOT NULL,  -- why
     done_at     INTEGER NOT NULL,  -- when
     done_by     BLOB REFERENCES person (id),  -- by whom; empty: the file's keeper
-    certificate TEXT NOT NULL  -- what was taken, in counts by kind and year; JSON
+    certificate TEXT NOT NULL  -- what was taken, in counts by kind and year; JSON; empty only while it runs
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX purge_by_person ON purge (person_id) WHERE person_id IS NOT NULL;
+
+-- Of a change whose words were purged or erased: when. That there was a change, of what, by whom, stays.
+ALTER TABLE journal ADD COLUMN erased_at INTEGER;  -- when its words were purged or erased; empty: they were not
+
+-- Only a purge takes these away: its row has no certificate until its last statement, and is seen by nobody before.
+DROP TRIGGER response_stays;
+CREATE TRIGGER response_stays BEFORE DELETE ON response
+WHEN NOT EXISTS (SELECT 1 FROM purge WHERE certificate = '')
+BEGIN SELECT raise(ABORT, 'a response belongs to the record for ever'); END;
+DROP TRIGGER access_stays;
+CREATE TRIGGER access_stays BEFORE DELETE ON access
+WHEN NOT EXISTS (SELECT 1 FROM purge WHERE certificate = '')
+BEGIN SELECT raise(ABORT, 'who looked at a record stays known'); END;
+CREATE INDEX purge_running ON purge (certificate) WHERE certificate = '';

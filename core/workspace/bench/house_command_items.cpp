@@ -7,6 +7,7 @@
 #include "throughline/command/growth.hpp"
 #include "throughline/command/person.hpp"
 #include "throughline/command/policy.hpp"
+#include "throughline/command/retention.hpp"
 #include "throughline/command/school.hpp"
 #include "throughline/command/school_year.hpp"
 #include "throughline/command/wall.hpp"
@@ -302,6 +303,23 @@ std::vector<Item> items_of_the_wall()
     };
 }
 
+std::vector<Item> items_of_keeping()
+{
+    return {
+        does([](const Turn&) {
+            return SetRetention{RecordKind::evaluation_visits, 7, CountedFrom::separation};
+        }),
+        does([](const Turn& t) {
+            return PlaceHold{t.place.teacher, "A measured case"};
+        }),
+        does([](const Turn& t) -> Result<LiftHold> {
+            const auto placed = t.first(PlaceHold{t.place.teacher, "A measured case"});
+            if (!placed) return Failure(placed.error());
+            return LiftHold{*placed};
+        }),
+    };
+}
+
 SetGoal goal(const Turn&)
 {
     SetGoal set;
@@ -347,7 +365,7 @@ std::vector<Item> house_command_items()
 {
     std::vector<Item> items;
     for (auto&& part : {items_of_people(), items_of_rules(), items_of_the_calendar(), items_of_calibration(),
-                        items_of_the_wall(), items_of_goals()})
+                        items_of_the_wall(), items_of_goals(), items_of_keeping()})
         items.insert(items.end(), part.begin(), part.end());
     return items;
 }

@@ -9,6 +9,7 @@
 #include "throughline/query/growth.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/policy.hpp"
+#include "throughline/query/retention.hpp"
 #include "throughline/query/rubric.hpp"
 #include "throughline/query/school.hpp"
 #include "throughline/query/school_days.hpp"
@@ -263,6 +264,9 @@ std::vector<Item> items_of_the_house()
             "RolloverPlan", [](const Turn&) { return RolloverPlan{}; }, everything_ms),
         asks("SchoolPolicy", [](const Turn&) { return SchoolPolicy{}; }),
         asks("BackupPlan", [](const Turn&) { return BackupPlan{}; }),
+        asks("Retention", [](const Turn&) { return Retention{}; }),
+        asks("LegalHolds", [](const Turn&) { return LegalHolds{}; }),
+        asks("Certificates", [](const Turn&) { return Certificates{}; }),
         asks("UndoState", [](const Turn&) { return UndoState{}; }),
         asks("JournalEntries", [](const Turn&) { return JournalEntries{}; }),
         asks("VisibilityMatrix", [](const Turn&) { return VisibilityMatrix{}; }),
