@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
 #include "core/store/purging.hpp"
 #include "core/workspace/certificate.hpp"
@@ -75,7 +76,7 @@ Failure stopped() { return fail(ErrorCode::cancelled, "Stopped; nothing was take
 class Purging {
 public:
     Purging(Context& context, std::vector<BackupFile> backups, const Progress& progress)
-        : context_(context), progress_(progress)
+        : context_(context), permission_(context.database), progress_(progress)
     {
         for (auto& backup : backups) facts_.backups.push_back(backup.file);
         for (const auto& copy : all_copies(context.database))
@@ -105,6 +106,7 @@ public:
 
 private:
     Context& context_;
+    store::ClosedYearPermission permission_;  // what is too old lies in closed years, mostly
     const Progress& progress_;
     CertificateFacts facts_;
 };
