@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "core/store/closed_years.hpp"
 #include "core/store/rows.hpp"
 
 namespace throughline::store {
@@ -26,18 +25,15 @@ std::string literal(const std::optional<PersonId>& person)
     return "x'" + hex + "'";
 }
 
-// A setting whose name ends in _key is a key of the file itself. Why a year was opened again is for who leads: it may
-// name somebody.
-std::string is_kept_back(const std::string& name, bool leads)
-{
-    const auto key = name + " LIKE '%\\_key' ESCAPE '\\'";
-    return leads ? key : fmt::format("({} OR {} LIKE '{}%')", key, name, reopened_year_prefix);
-}
+// A setting whose name ends in _key is a key of the file itself.
+constexpr const char* no_key = "t.name NOT LIKE '%\\_key' ESCAPE '\\'";
 
-std::string without_kept_back(const char* column, bool leads)
+std::string without_key(const char* column)
 {
-    return fmt::format("CASE WHEN t.noun = 'setting' AND {1} THEN json_set(t.{0}, '$.value', '') ELSE t.{0} END",
-                       column, is_kept_back(fmt::format("json_extract(t.{}, '$.name')", column), leads));
+    return fmt::format(
+        "CASE WHEN t.noun = 'setting' AND json_extract(t.{0}, '$.name') LIKE '%\\_key' ESCAPE '\\' "
+        "THEN json_set(t.{0}, '$.value', '') ELSE t.{0} END",
+        column);
 }
 
 std::string at_least(int sight, const char* visit)
@@ -160,8 +156,7 @@ void add_journal_rules(Rules& rules, const LeavingEyes& eyes)
     }
     const auto with_words = fmt::format("(t.noun IN ({}) OR {})", house, own);
     const auto payload = [&](const char* column) {
-        return fmt::format("CASE WHEN {} THEN {} END", with_words,
-                           without_kept_back(column, eyes.sees_all || eyes.leads));
+        return fmt::format("CASE WHEN {} THEN {} END", with_words, without_key(column));
     };
     rules["journal"] = {fmt::format("({} OR {})", with_words, seen),
                         {{"old", payload("old")}, {"new", payload("new")}}};
@@ -230,9 +225,9 @@ LeavingWall::~LeavingWall()
 void LeavingWall::make_views()
 {
     Rules rules;
-    rules["setting"] = {"NOT " + is_kept_back("t.name", eyes_.takes_all || eyes_.sees_all || eyes_.leads), {}};
+    rules["setting"] = {no_key, {}};
     if (eyes_.takes_all) {
-        rules["journal"] = {"1", {{"old", without_kept_back("old", true)}, {"new", without_kept_back("new", true)}}};
+        rules["journal"] = {"1", {{"old", without_key("old")}, {"new", without_key("new")}}};
     } else {
         add_house_rules(rules);
         add_visit_rules(rules);
