@@ -7,6 +7,7 @@
 #include <wx/choice.h>
 
 #include "app/roster/person_dialogs.hpp"
+#include "app/settings/keeping_dialogs.hpp"
 #include "app/widget/empty_note.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/theme.hpp"
@@ -98,6 +99,8 @@ void PeopleView::make_foot(wxSizer* column)
     assign_ = add_button("Who visi&ts...", "Which observers have this teacher in their caseload", &PeopleView::assign);
     merge_ = add_button("&Merge with...", "The same person is here twice", &PeopleView::merge);
     active_ = add_button("&Deactivate", "They left; all records stay", &PeopleView::turn_active);
+    erase_ = add_button("Erase this &person...", "A legal erasure: what was written about and by them goes for good",
+                        &PeopleView::erase);
     column->Add(row, wxSizerFlags().Border(wxTOP, theme::wide_gap(this)));
 }
 
@@ -120,7 +123,7 @@ void PeopleView::show()
 void PeopleView::show_selected()
 {
     const auto* person = selected();
-    for (auto* button : {change_, merge_, active_}) button->Enable(person != nullptr);
+    for (auto* button : {change_, merge_, active_, erase_}) button->Enable(person != nullptr);
     assign_->Enable(is_teacher_selected());
     const wxString label = person && !person->active ? "Reactivate" : "&Deactivate";
     if (active_->GetLabel() == label) return;
@@ -170,6 +173,14 @@ void PeopleView::turn_active()
     const Person person = *selected();
     if (!shell_.accept(view_model_.set_active(person, !person.active))) return;
     take(person.name() + (person.active ? " is deactivated; all records stay." : " is active again."));
+}
+
+void PeopleView::erase()
+{
+    if (!selected()) return;
+    const auto said = ask_to_erase(shell_, selected()->id);
+    refresh();
+    take(said);
 }
 
 std::vector<MenuCommand> PeopleView::commands()
@@ -229,6 +240,15 @@ std::vector<MenuCommand> PeopleView::commands()
          [this] { turn_active(); },
          one_selected,
          [this] { return selected() && !selected()->active ? "Reactivate the person" : "Deactivate the person"; },
+         false},
+        {"roster.erase",
+         "Roster",
+         "Erase this person...",
+         {},
+         "A legal erasure: what was written about and by them goes for good.",
+         [this] { erase(); },
+         one_selected,
+         {},
          false},
     };
 }

@@ -40,6 +40,7 @@ private:
     void merge();
     void assign();
     void turn_active();
+    void erase();
 
     Shell& shell_;
     RosterViewModel view_model_;
@@ -51,6 +52,7 @@ private:
     wxButton* merge_ = nullptr;
     wxButton* assign_ = nullptr;
     wxButton* active_ = nullptr;
+    wxButton* erase_ = nullptr;
 };
 
 }  // namespace throughline

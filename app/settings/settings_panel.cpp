@@ -29,8 +29,9 @@ constexpr std::array parts{
     Part{"settings.groups", "Teams and tags", "The groups that rules speak of.", make_groups_tab},
     Part{"settings.accounts", "Sign-in", "Who signs in on a shared computer, and when it locks.", make_accounts_tab},
     Part{"settings.backups", "Backups", "Copies of the file, and taking one back.", make_backups_tab},
-    Part{"settings.file", "This file", "Abbreviations, reminders, whose file it is, and who sees what.",
-         make_file_tab}};
+    Part{"settings.file", "This file", "Abbreviations, reminders, whose file it is, and who sees what.", make_file_tab},
+    Part{"settings.keeping", "Keeping records", "How long records are kept, holds, and taking out what is due.",
+         make_keeping_tab}};
 
 class SettingsPanel : public Page {
 public:
@@ -86,7 +87,7 @@ void SettingsPanel::refresh(const ChangeSet& changes)
 {
     if (concerns(changes, {Noun::school, Noun::school_year, Noun::calendar_day, Noun::academic_session, Noun::person,
                            Noun::setting, Noun::cadence_rule, Noun::excusal, Noun::team, Noun::team_member,
-                           Noun::person_tag, Noun::observer_time}))
+                           Noun::person_tag, Noun::observer_time, Noun::retention_rule}))
         tab().load();
 }
 

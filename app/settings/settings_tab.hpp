@@ -34,6 +34,7 @@ SettingsTab* make_excusals_tab(wxWindow* parent, Shell& shell);
 SettingsTab* make_groups_tab(wxWindow* parent, Shell& shell);
 SettingsTab* make_accounts_tab(wxWindow* parent, Shell& shell);
 SettingsTab* make_backups_tab(wxWindow* parent, Shell& shell);
+SettingsTab* make_keeping_tab(wxWindow* parent, Shell& shell);
 SettingsTab* make_file_tab(wxWindow* parent, Shell& shell);
 
 }  // namespace throughline

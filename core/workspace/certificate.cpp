@@ -1,26 +1,26 @@
 #include "core/workspace/certificate.hpp"
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <cassert>
 
+#include <fmt/format.h>
+
+#include "core/exchange/certificate_file.hpp"
 #include "core/workspace/detail.hpp"
 #include "throughline/base/text.hpp"
 
 namespace throughline {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr auto copies_warning =
     "Backups, exports and packets that were made before still hold what was taken out of the file. Nobody can call "
     "back "
     "a packet that was sent. Remove old backups when they are not needed any more.";
 
-Json json_of(const std::vector<std::filesystem::path>& files)
+std::vector<std::string> names_of(const std::vector<std::filesystem::path>& files)
 {
-    auto list = Json::array();
-    for (const auto& file : files) list.push_back(file.string());
-    return list;
+    std::vector<std::string> names;
+    for (const auto& file : files) names.push_back(file.string());
+    return names;
 }
 
 std::string local_words(Context& context, Instant at)
@@ -40,56 +40,52 @@ std::string title_of_name(const std::string& name)
     return kind ? title_of(*kind) : name;
 }
 
-report::Table table_of_records(const Json& certificate)
+report::Table table_of_records(const CertificateFile& certificate)
 {
     report::Table table{"What was taken out, by kind and school year",
                         {"Kind", "School year", "Records", "Oldest", "Newest"},
                         {},
                         true,
                         {5, 3, 2, 3, 3}};
-    for (const auto& row : certificate.at("taken"))
-        table.rows.push_back({title_of_name(row.at("kind")), row.at("year").get<std::string>(),
-                              std::to_string(row.at("records").get<std::int64_t>()), row.at("oldest"),
-                              row.at("newest")});
+    for (const auto& row : certificate.taken)
+        table.rows.push_back({title_of_name(row.kind), row.year, std::to_string(row.count), row.oldest, row.newest});
     return table;
 }
 
-report::Table table_of_rows(const Json& certificate)
+report::Table table_of_rows(const CertificateFile& certificate)
 {
     report::Table table{"Rows of the file's tables", {"Table", "Taken out", "Blanked"}, {}, true, {4, 2, 2}};
-    for (const auto& row : certificate.at("tables"))
-        table.rows.push_back({row.at("table"), std::to_string(row.at("taken").get<std::int64_t>()),
-                              std::to_string(row.at("blanked").get<std::int64_t>())});
+    for (const auto& row : certificate.tables)
+        table.rows.push_back({row.table, std::to_string(row.taken), std::to_string(row.blanked)});
     return table;
 }
 
-report::List list_of(const std::string& lead, const Json& texts)
+report::List list_of(const std::string& lead, const std::vector<std::string>& texts)
 {
     report::List list;
-    for (const auto& text : texts) list.items.push_back({lead, text.get<std::string>(), {}});
+    for (const auto& text : texts) list.items.push_back({lead, text, {}});
     return list;
 }
 
-report::List rules_of(const Json& certificate)
+report::List rules_of(const CertificateFile& certificate)
 {
     report::List list;
-    for (const auto& rule : certificate.at("rules")) {
+    for (const auto& rule : certificate.rules) {
         RetentionRule row;
-        row.years = rule.at("years");
-        row.from = parse_counted_from(rule.at("counted_from").get<std::string>()).value_or(CountedFrom::year_end);
-        list.items.push_back({title_of_name(rule.at("kind")), "kept " + words_of(row), {}});
+        row.years = rule.years;
+        row.from = parse_counted_from(rule.counted_from).value_or(CountedFrom::year_end);
+        list.items.push_back({title_of_name(rule.kind), "kept " + words_of(row), {}});
     }
     return list;
 }
 
-report::List holds_of(const Json& certificate)
+report::List holds_of(const CertificateFile& certificate)
 {
     report::List list;
-    for (const auto& hold : certificate.at("holds"))
-        list.items.push_back({"since " + hold.at("placed_on").get<std::string>(),
-                              fmt::format("on {}: {} held back", hold.at("covers").get<std::string>(),
-                                          counted(hold.at("records").get<std::int64_t>(), "record")),
-                              hold.at("id").get<std::string>()});
+    for (const auto& hold : certificate.holds)
+        list.items.push_back({"since " + hold.placed_on,
+                              fmt::format("on {}: {} held back", hold.covers, counted(hold.records, "record")),
+                              hold.id});
     return list;
 }
 
@@ -103,7 +99,8 @@ void add_part(std::vector<report::Block>& blocks, const std::string& heading, re
         blocks.emplace_back(std::move(list));
 }
 
-report::Document document_of(Context& context, const store::PurgeRow& purge, const Json& certificate, bool fits)
+report::Document document_of(Context& context, const store::PurgeRow& purge, const CertificateFile& certificate,
+                             bool fits)
 {
     const bool is_erasure = purge.kind == PurgeKind::erasure;
     report::Document document;
@@ -120,17 +117,15 @@ report::Document document_of(Context& context, const store::PurgeRow& purge, con
                                  local_words(context, purge.done_at), who),
         report::Paragraph::Look::lead});
     report::List facts;
-    facts.items = {{"File", certificate.at("file").at("name"), certificate.at("file").at("identity")},
-                   {"Certificate", purge.id.text(), {}},
-                   {"Reason", purge.reason, {}},
-                   {"List of rows",
-                    fmt::format("{}, SHA-256 {}", counted(certificate.at("list_rows").get<std::int64_t>(), "row"),
-                                certificate.at("list_sha256").get<std::string>()),
-                    fits ? "it is what the file's journal says" : "the file's journal says something else"},
-                   {"Changes",
-                    fmt::format("{} of the journal lost their words; that they took place stays",
-                                certificate.at("changes_blanked").get<std::int64_t>()),
-                    {}}};
+    facts.items = {
+        {"File", certificate.file_name, certificate.file_identity},
+        {"Certificate", purge.id.text(), {}},
+        {"Reason", purge.reason, {}},
+        {"List of rows", fmt::format("{}, SHA-256 {}", counted(certificate.list_rows, "row"), certificate.list_sha256),
+         fits ? "it is what the file's journal says" : "the file's journal says something else"},
+        {"Changes",
+         fmt::format("{} of the journal lost their words; that they took place stays", certificate.changes_blanked),
+         {}}};
     blocks.emplace_back(std::move(facts));
     if (!is_erasure) {
         add_part(blocks, "The rules", rules_of(certificate), "There was none.");
@@ -141,10 +136,10 @@ report::Document document_of(Context& context, const store::PurgeRow& purge, con
     }
     blocks.emplace_back(table_of_rows(certificate));
     add_part(blocks, "Holds that were respected", holds_of(certificate), "No legal hold stood.");
-    add_part(blocks, "Made just before, with all that went", list_of("Backup", certificate.at("backups")),
+    add_part(blocks, "Made just before, with all that went", list_of("Backup", certificate.backups),
              "No backup was made.");
-    add_part(blocks, "Other copies that were known", list_of("Copy", certificate.at("copies")), "There was none.");
-    blocks.emplace_back(report::Notice{"Copies still hold it", certificate.at("warning")});
+    add_part(blocks, "Other copies that were known", list_of("Copy", certificate.copies), "There was none.");
+    blocks.emplace_back(report::Notice{"Copies still hold it", certificate.warning});
     return document;
 }
 
@@ -190,63 +185,49 @@ private:
 std::string certificate_json(Context& context, const CertificateFacts& facts)
 {
     const auto& purge = facts.purge;
-    Json json{
-        {"format", "throughline-certificate"},
-        {"version", 1},
-        {"id", purge.id.text()},
-        {"kind", name_of(purge.kind)},
-        {"file",
-         {{"name", context.session.file.filename().string()}, {"identity", store::file_identity(context.database)}}},
-        {"done_at", iso_utc(purge.done_at)},
-        {"done_by", purge.done_by ? Json(purge.done_by->text()) : Json(nullptr)},
-        {"person", purge.person ? Json(purge.person->text()) : Json(nullptr)},
-        {"reason", purge.reason},
-        {"rules", Json::array()},
-        {"taken", Json::array()},
-        {"stays", Json::array()},
-        {"tables", Json::array()},
-        {"changes_blanked", facts.taken.changes_blanked},
-        {"list_rows", facts.taken.list_rows},
-        {"list_sha256", facts.taken.list_sha256},
-        {"holds", Json::array()},
-        {"backups", json_of(facts.backups)},
-        {"copies", json_of(facts.copies)},
-        {"warning", copies_warning}};
+    CertificateFile file;
+    file.id = purge.id.text();
+    file.kind = name_of(purge.kind);
+    file.file_name = context.session.file.filename().string();
+    file.file_identity = store::file_identity(context.database);
+    file.done_at = iso_utc(purge.done_at);
+    if (purge.done_by) file.done_by = purge.done_by->text();
+    if (purge.person) file.person = purge.person->text();
+    file.reason = purge.reason;
     for (const auto& rule : facts.rules)
-        json["rules"].push_back(
-            {{"kind", name_of(rule.kind)}, {"years", rule.years}, {"counted_from", name_of(rule.from)}});
+        file.rules.push_back({std::string(name_of(rule.kind)), rule.years, std::string(name_of(rule.from))});
     for (const auto& row : facts.records) {
-        Json entry{{"kind", name_of(row.kind)},
-                   {"year", row.year},
-                   {"records", row.count},
-                   {"oldest", iso(row.oldest)},
-                   {"newest", iso(row.newest)}};
-        if (row.verdict != store::Verdict::due)
-            entry["why"] = row.verdict == store::Verdict::held ? "legal hold" : "something live rests on it";
-        json[row.verdict == store::Verdict::due ? "taken" : "stays"].push_back(std::move(entry));
+        CertificateFile::Records entry{
+            std::string(name_of(row.kind)), row.year, row.count, iso(row.oldest), iso(row.newest), {}};
+        if (row.verdict == store::Verdict::held) entry.why = "legal hold";
+        if (row.verdict == store::Verdict::resting) entry.why = "something live rests on it";
+        (row.verdict == store::Verdict::due ? file.taken : file.stays).push_back(std::move(entry));
     }
-    for (const auto& [table, rows] : facts.taken.tables)
-        json["tables"].push_back({{"table", table}, {"taken", rows.taken}, {"blanked", rows.blanked}});
+    for (const auto& [table, rows] : facts.taken.tables) file.tables.push_back({table, rows.taken, rows.blanked});
+    file.changes_blanked = facts.taken.changes_blanked;
+    file.list_rows = facts.taken.list_rows;
+    file.list_sha256 = facts.taken.list_sha256;
     for (const auto& held : facts.holds)
-        json["holds"].push_back({{"id", held.hold.id.text()},
-                                 {"covers", held.hold.person ? "one person" : "everybody"},
-                                 {"placed_on", iso(held.hold.placed_on)},
-                                 {"records", held.count}});
-    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+        file.holds.push_back(
+            {held.hold.id.text(), held.hold.person ? "one person" : "everybody", iso(held.hold.placed_on), held.count});
+    file.backups = names_of(facts.backups);
+    file.copies = names_of(facts.copies);
+    file.warning = copies_warning;
+    return certificate_json(file);
 }
 
 std::string certificate_words(const std::string& text)
 {
-    const auto json = Json::parse(text, nullptr, false);
-    if (json.is_discarded() || !json.contains("tables")) return {};
+    const auto file = read_certificate(text);
+    if (!file) return {};
     std::int64_t taken = 0;
     std::int64_t blanked = 0;
-    for (const auto& row : json.at("tables")) {
-        taken += row.at("taken").get<std::int64_t>();
-        blanked += row.at("blanked").get<std::int64_t>();
-    }
     std::int64_t records = 0;
-    for (const auto& row : json.at("taken")) records += row.at("records").get<std::int64_t>();
+    for (const auto& row : file->tables) {
+        taken += row.taken;
+        blanked += row.blanked;
+    }
+    for (const auto& row : file->taken) records += row.count;
     auto words = counted(taken, "row") + " taken out";
     if (records > 0) words = counted(records, "record") + ", " + words;
     if (blanked > 0) words += ", " + std::to_string(blanked) + " blanked";
@@ -255,14 +236,12 @@ std::string certificate_words(const std::string& text)
 
 PurgeCertificate::Certificate certificate_of(Context& context, const store::PurgeRow& purge)
 {
-    const auto json = Json::parse(purge.certificate, nullptr, false);
-    if (json.is_discarded() || !json.contains("list_sha256"))
-        throw store::UnreadableValue("a certificate cannot be read: " + purge.id.text());
+    const auto file = read_certificate(purge.certificate);
+    if (!file) throw store::UnreadableValue("a certificate cannot be read: " + purge.id.text());
     PurgeCertificate::Certificate certificate;
     certificate.json = purge.certificate;
-    certificate.list_fits_journal =
-        store::list_digest_by_journal(context.database, purge.id) == json.at("list_sha256").get<std::string>();
-    certificate.document = document_of(context, purge, json, certificate.list_fits_journal);
+    certificate.list_fits_journal = store::list_digest_by_journal(context.database, purge.id) == file->list_sha256;
+    certificate.document = document_of(context, purge, *file, certificate.list_fits_journal);
     certificate.text = PlainText().of(certificate.document);
     return certificate;
 }
