@@ -11,6 +11,7 @@
 #include "core/store/migrations.hpp"
 #include "core/store/open_file.hpp"
 #include "core/store/rows.hpp"
+#include "core/store/search.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/session.hpp"
 #include "throughline/command/rubric.hpp"
@@ -28,6 +29,7 @@ Workspace::Session::Session(const fs::path& file_, WorkspaceOptions options_)
       session_name(store::SessionName::of_this_process().text)
 {
     if (!options.ids) options.ids = random_ids(options.clock);
+    store::prepare_search(database);
     seen_data_version = database.data_version();
 }
 
