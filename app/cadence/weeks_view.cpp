@@ -88,7 +88,8 @@ void WeeksView::show_row()
 
 void WeeksView::show_place()
 {
-    if (!view_model_.is_empty()) set_text(words_, to_wx(view_model_.words(view_model_.place())));
+    if (view_model_.is_empty()) return;
+    set_text(words_, to_wx(view_model_.more_words() + view_model_.words(view_model_.place())));
 }
 
 void WeeksView::turn_lists()

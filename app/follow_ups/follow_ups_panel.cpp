@@ -114,8 +114,7 @@ void FollowUpsPanel::make_filters(wxSizer* column)
         show();
     });
     mine->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& event) {
-        view_model_.show_mine_only(event.IsChecked());
-        show();
+        if (shell().accept(view_model_.show_mine_only(event.IsChecked()))) show();
     });
     later->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& event) {
         view_model_.show_later(event.IsChecked());
@@ -171,9 +170,7 @@ void FollowUpsPanel::show_counts()
                          tone_of(due_states[at]));
         counts_[at]->Show(numbers[at] > 0);
     }
-    const auto all = counts.overdue + counts.due_today + counts.due_soon;
-    set_text(header_.second_line, all == 0 ? wxString("Nothing is due now")
-                                           : wxString::Format("%d due now or soon, %d later", all, counts.later));
+    set_text(header_.second_line, to_wx(view_model_.count_words()));
 }
 
 void FollowUpsPanel::show_selected()

@@ -65,6 +65,10 @@ Frame::Frame(OpeningOptions options)
         },
         minute_.GetId());
     minute_.Start(minute_ms);
+    // Not before whoever made the frame has opened what it is to open.
+    CallAfter([this] {
+        if (!document_) show_start();
+    });
 }
 
 Frame::~Frame()
@@ -79,7 +83,6 @@ Frame::~Frame()
 void Frame::lay_out()
 {
     auto* root = new wxPanel(this);
-    start_ = new StartPanel(root);
     work_ = new wxPanel(root);
     navigation_ = new Navigation(work_);
     notice_ = new NoticeBar(root);
@@ -100,7 +103,6 @@ void Frame::lay_out()
 
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(notice_, wxSizerFlags().Expand());
-    column->Add(start_, wxSizerFlags(1).Expand());
     column->Add(work_, wxSizerFlags(1).Expand());
     column->Add(new wxStaticLine(root), wxSizerFlags().Expand());
     column->Add(strip, wxSizerFlags().Expand());
@@ -119,10 +121,23 @@ void Frame::lay_out()
         if (auto* page = current_page()) page->shown();
     };
     navigation_->on_start = [this] { start_observation(); };
-    start_->on_sample = [this] { open_sample(); };
-    start_->on_roster = [this] { make_new_file(true); };
-    start_->on_one_teacher = [this] { make_new_file(false); };
-    start_->on_open = [this] { ask_for_file(); };
+}
+
+// Made when there is no file to show: most starts open one at once, and need not wait for this.
+void Frame::show_start()
+{
+    auto* root = work_->GetParent();
+    if (!start_) {
+        start_ = new StartPanel(root);
+        start_->MoveBeforeInTabOrder(work_);
+        start_->on_sample = [this] { open_sample(); };
+        start_->on_roster = [this] { make_new_file(true); };
+        start_->on_one_teacher = [this] { make_new_file(false); };
+        start_->on_open = [this] { ask_for_file(); };
+        root->GetSizer()->Insert(1, start_, wxSizerFlags(1).Expand());
+    }
+    start_->show_again();
+    root->Layout();
 }
 
 bool Frame::open_workspace(Result<Workspace> workspace)
@@ -156,7 +171,7 @@ bool Frame::open_workspace(Result<Workspace> workspace)
     }));
 
     notice_->dismiss();
-    start_->Hide();
+    if (start_) start_->Hide();
     work_->Show();
     work_->GetParent()->Layout();
     show_school();
@@ -199,8 +214,7 @@ bool Frame::close_file()
     offered_.clear();
     history_.clear();
     work_->Hide();
-    start_->show_again();
-    work_->GetParent()->Layout();
+    show_start();
     save_state_->SetLabel({});
     SetTitle("Throughline");
     commands_changed();

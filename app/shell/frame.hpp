@@ -95,6 +95,7 @@ private:
     struct NewFile;
 
     void lay_out();
+    void show_start();
     void go(Place place, bool keep_focus = false);
     Page* made_page(PageId id);
     void destroy_pages();

@@ -8,6 +8,14 @@ namespace throughline {
 namespace {
 
 constexpr char separator = '\n';  // no id and no tag has one
+// With more schools than these one begins with one's own: all at once take a moment.
+constexpr std::size_t schools_at_once_max = 20;
+
+std::string own_school(const Document& document, const SchoolSettings::Settings& settings)
+{
+    const auto me = document.ask(Me{});
+    return (me ? me->school : settings.schools.front().id).text();
+}
 
 }  // namespace
 
@@ -32,6 +40,8 @@ Result<void> CadenceFilters::load(const Document& document)
         for (const auto& row : *roster)
             if (row.person.roles.contains(Role::observer))
                 parts_[observer].choices.push_back({row.person.name(), row.person.id.text()});
+    if (before.empty() && settings->schools.size() > schools_at_once_max)
+        choose_by_key(school, own_school(document, *settings));
     recall(before);
     return {};
 }

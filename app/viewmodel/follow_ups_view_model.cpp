@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "app/viewmodel/visit_wording.hpp"
 #include "app/viewmodel/wording.hpp"
 #include "throughline/base/text.hpp"
@@ -26,10 +28,13 @@ AnyId id_of(const FollowUp& follow_up)
 
 Result<void> FollowUpsViewModel::refresh()
 {
-    auto found = document_.ask(FollowUps{});
+    FollowUps due;
+    if (mine_only_) due.observer = document_.actor().person;
+    auto found = document_.ask(due);
     if (!found) return tl::unexpected(found.error());
     auto settings = document_.ask(SchoolSettings{});
     if (!settings) return tl::unexpected(settings.error());
+    has_more_ = static_cast<int>(found->size()) == due.count_max;
     all_ = std::move(*found);
     calendar_ = std::move(settings->calendar);
     filter();
@@ -42,10 +47,10 @@ void FollowUpsViewModel::show_kind(std::optional<FollowUpKind> kind)
     filter();
 }
 
-void FollowUpsViewModel::show_mine_only(bool only)
+Result<void> FollowUpsViewModel::show_mine_only(bool only)
 {
     mine_only_ = only;
-    filter();
+    return refresh();
 }
 
 void FollowUpsViewModel::show_later(bool later)
@@ -54,11 +59,7 @@ void FollowUpsViewModel::show_later(bool later)
     filter();
 }
 
-bool FollowUpsViewModel::passes(const FollowUp& follow_up) const
-{
-    const auto& me = document_.actor().person;
-    return (!kind_ || follow_up.kind == *kind_) && (!mine_only_ || !me || follow_up.observer == *me);
-}
+bool FollowUpsViewModel::passes(const FollowUp& follow_up) const { return !kind_ || follow_up.kind == *kind_; }
 
 void FollowUpsViewModel::filter()
 {
@@ -125,6 +126,16 @@ FollowUpsViewModel::Counts FollowUpsViewModel::counts() const
         }
     }
     return counts;
+}
+
+std::string FollowUpsViewModel::count_words() const
+{
+    const auto count = counts();
+    const int pressing = count.overdue + count.due_today + count.due_soon;
+    auto words = pressing == 0 ? std::string("Nothing is due now")
+                               : fmt::format("{} due now or soon, {} later", pressing, count.later);
+    if (has_more_) words += ". These are the soonest; there are more.";
+    return words;
 }
 
 std::string FollowUpsViewModel::empty_words() const

@@ -20,7 +20,7 @@ public:
 
     [[nodiscard]] Result<void> refresh();
     void show_kind(std::optional<FollowUpKind> kind);
-    void show_mine_only(bool only);
+    [[nodiscard]] Result<void> show_mine_only(bool only);
     void show_later(bool later);
 
     // What the list shows, in its order.
@@ -36,6 +36,7 @@ public:
         int later = 0;
     };
     [[nodiscard]] Counts counts() const;  // of all that the kind and "mine" let through
+    [[nodiscard]] std::string count_words() const;
     [[nodiscard]] std::string empty_words() const;
 
 private:
@@ -48,6 +49,7 @@ private:
     SchoolCalendar calendar_;
     std::optional<FollowUpKind> kind_;
     bool mine_only_ = false;
+    bool has_more_ = false;
     bool with_later_ = true;
 };
 

@@ -160,7 +160,9 @@ Result<void> GrowthViewModel::allow_for_observers(bool allowed)
 
 Result<void> GrowthViewModel::list_teachers()
 {
-    const auto rows = document_.ask(Teachers{});
+    Teachers all;
+    all.count_max = 20'000;  // as many as a list holds
+    const auto rows = document_.ask(all);
     if (!rows) return tl::unexpected(rows.error());
     teachers_.clear();
     words_[teacher].clear();

@@ -56,7 +56,7 @@ std::string RubricViewModel::title() const { return fmt::format("{}, version {}"
 std::string RubricViewModel::state_words() const
 {
     if (rubric_.is_template) return "Template";
-    if (row_.frozen) return fmt::format("Frozen: used in {}", counted(row_.observation_count, "visit"));
+    if (row_.frozen) return fmt::format("Frozen: used in {}", visits_using(row_));
     return row_.newest ? "Not used yet" : "Older version";
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/viewmodel/visit_wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/rubric.hpp"
 
@@ -15,7 +16,7 @@ std::string use_words(const RubricRow& rubric)
 {
     if (rubric.is_template) return "Template: fill in your own wording";
     if (!rubric.frozen) return "Not used yet";
-    return fmt::format("Frozen, used in {}", counted(rubric.observation_count, "visit"));
+    return fmt::format("Frozen, used in {}", visits_using(rubric));
 }
 
 }  // namespace

@@ -126,6 +126,8 @@ std::string TeachersViewModel::count_words() const
     const auto mine =
         std::count_if(teachers_.begin(), teachers_.end(), [](const auto& row) { return row.in_caseload; });
     auto words = counted(static_cast<std::int64_t>(teachers_.size()), "teacher");
+    if (static_cast<int>(teachers_.size()) == query_.count_max)
+        return "The first " + words + ". There are more: type a part of a name.";
     if (query_.my_caseload_only) return words + " in your caseload";
     if (mine > 0) words += fmt::format(", {} in your caseload", mine);
     return words;

@@ -8,7 +8,9 @@ namespace throughline {
 
 Result<void> ToPlanViewModel::refresh()
 {
-    const auto due = document_.ask(FollowUps{});
+    FollowUps mine;
+    mine.observer = document_.actor().person;
+    const auto due = document_.ask(mine);
     if (!due) return tl::unexpected(due.error());
     WhoNext next;
     next.count_max = people_max;
@@ -23,9 +25,7 @@ Result<void> ToPlanViewModel::refresh()
     }
     entries_.clear();
     table_ = {"To be planned", {{"Teacher", 135}, {"What", 80}, {"Why", 70}}, {}, "Everything that is due has a time."};
-    const auto& me = document_.actor().person;
     for (const auto& one : *due) {
-        if (me && one.observer != *me) continue;
         if (one.kind == FollowUpKind::debrief && one.debrief && !one.planned_at)
             add({BookingKind::conference, one.teacher, one.teacher_name, {}, one.debrief}, "Debrief", one.due,
                 one.state);

@@ -118,6 +118,12 @@ std::string step_event_words(const StepEvent& event, Date today)
     return words;
 }
 
+std::string visits_using(const RubricRow& rubric)
+{
+    const auto words = counted(rubric.observation_count, "visit");
+    return rubric.observation_count < RubricRow::observation_count_max ? words : words + " or more";
+}
+
 std::string speaker_words(Speaker speaker)
 {
     return speaker == Speaker::observer ? "coach" : std::string(name_of(speaker));

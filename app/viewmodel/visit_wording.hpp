@@ -7,6 +7,7 @@
 
 #include "throughline/exchange/feedback_text.hpp"  // rating_words
 #include "throughline/query/rows.hpp"
+#include "throughline/query/rubric.hpp"
 
 namespace throughline {
 
@@ -31,6 +32,9 @@ std::string result_words(StepResult result);
 std::string step_state_words(StepState state);
 // "Tue 10 Nov: partly seen, still live. Two pairs did it without a prompt."
 std::string step_event_words(const StepEvent& event, Date today);
+
+// "12 visits", "10000 visits or more"
+std::string visits_using(const RubricRow& rubric);
 
 // "teacher", "student", "coach"; empty for none: who speaks in a line of evidence.
 std::string speaker_words(Speaker speaker);

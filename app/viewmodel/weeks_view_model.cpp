@@ -76,6 +76,13 @@ std::string WeeksViewModel::empty_words() const
     return "There are no teachers here. Import a roster on the Roster page, or take a filter away.";
 }
 
+std::string WeeksViewModel::more_words() const
+{
+    const auto shown = static_cast<int>(grid_.rows.size());
+    if (shown >= grid_.teachers) return {};
+    return fmt::format("The first {} of {} teachers; choose a school to see all of it. ", shown, grid_.teachers);
+}
+
 std::size_t WeeksViewModel::this_week() const
 {
     const auto today = document_.today();

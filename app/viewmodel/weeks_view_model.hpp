@@ -34,6 +34,8 @@ public:
     [[nodiscard]] const WeeksGrid::Grid& grid() const { return grid_; }
     [[nodiscard]] bool is_empty() const { return grid_.rows.empty() || grid_.weeks.empty(); }
     [[nodiscard]] std::string empty_words() const;
+    // That these are not all teachers; empty if they are.
+    [[nodiscard]] std::string more_words() const;
     // The week that today lies in, or the last one before.
     [[nodiscard]] std::size_t this_week() const;
 

@@ -69,9 +69,33 @@ void bind_filter(Query& query, const CadenceFilter& filter)
     if (!filter.tag.empty()) query.bind_at(3, filter.tag);
 }
 
+// Of these people alone; they go to ?8.
+constexpr const char* is_one_of = " AND t.id IN (SELECT uuid_blob(value) FROM json_each(?8))";
+
+std::string as_json(const std::vector<PersonId>& people)
+{
+    std::string json;
+    for (const auto& person : people) json += (json.empty() ? "[\"" : ",\"") + person.text() + "\"";
+    return json.empty() ? "[]" : json + "]";
+}
+
 constexpr const char* in_caseload =
     " AND EXISTS (SELECT 1 FROM caseload AS c WHERE c.observer_id = ?4 AND c.teacher_id = t.id AND c.from_day <= ?5 "
     "AND (c.to_day IS NULL OR c.to_day >= ?5))";
+
+std::string teachers_that_fit(const CadenceFilter& filter)
+{
+    return " FROM person AS t WHERE t.merged_into IS NULL AND t.active AND t.roles LIKE '%Teacher%'" +
+           condition_of(filter) + (filter.observer ? in_caseload : "");
+}
+
+void bind_teachers(Query& query, const CadenceFilter& filter, Date today)
+{
+    bind_filter(query, filter);
+    if (!filter.observer) return;
+    query.bind_at(4, *filter.observer);
+    query.bind_at(5, today);
+}
 
 // Teams and tags of one person, or of all where there is none.
 void add_groups(Database& database, const std::optional<PersonId>& person,
@@ -168,20 +192,24 @@ CadenceHouse cadence_house(Database& database)
     return {select<CadenceRule>(database, ""), select<Excusal>(database, ""), calendars(database)};
 }
 
-std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today)
+int count_teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today)
 {
-    std::string text =
-        "SELECT t.id, t.given_name, t.family_name, t.subject, t.grade, t.school_id, t.in_school_since FROM person AS t "
-        "WHERE t.merged_into IS NULL AND t.active AND t.roles LIKE '%Teacher%'" +
-        condition_of(filter);
-    if (filter.observer) text += in_caseload;
-    text += " ORDER BY t.family_name COLLATE NOCASE, t.given_name COLLATE NOCASE";
-    auto query = database.query(text);
-    bind_filter(query, filter);
-    if (filter.observer) {
-        query.bind_at(4, *filter.observer);
-        query.bind_at(5, today);
-    }
+    auto query = database.query("SELECT count(*)" + teachers_that_fit(filter));
+    bind_teachers(query, filter, today);
+    query.next();
+    return query.take<int>();
+}
+
+std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today,
+                                                  const Page& page)
+{
+    auto query =
+        database.query("SELECT t.id, t.given_name, t.family_name, t.subject, t.grade, t.school_id, t.in_school_since" +
+                       teachers_that_fit(filter) +
+                       " ORDER BY t.family_name COLLATE NOCASE, t.given_name COLLATE NOCASE LIMIT ?8 OFFSET ?9");
+    bind_teachers(query, filter, today);
+    query.bind_at(8, page.count_max);
+    query.bind_at(9, page.skip);
     std::vector<TeacherInCadence> rows;
     while (query.next()) {
         TeacherInCadence row;
@@ -248,11 +276,13 @@ void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherI
     }
 }
 
-std::vector<Booking> open_bookings(Database& database, BookingKind kind, const std::optional<PersonId>& observer)
+std::vector<Booking> open_bookings(Database& database, BookingKind kind, const std::optional<PersonId>& observer,
+                                   const std::optional<PersonId>& teacher)
 {
-    return select<Booking>(
-        database, "WHERE state = 'planned' AND kind = ?1 AND (?2 IS NULL OR observer_id = ?2) ORDER BY starts_at", kind,
-        observer);
+    return select<Booking>(database,
+                           "WHERE state = 'planned' AND kind = ?1 AND (?2 IS NULL OR observer_id = ?2) AND (?3 IS NULL "
+                           "OR teacher_id = ?3) ORDER BY starts_at",
+                           kind, observer, teacher);
 }
 
 std::vector<OpenPromise> late_debriefs(Database& database, const CadenceFilter& filter, Date from, Date before)
@@ -287,7 +317,8 @@ std::vector<OpenPromise> unshared(Database& database, const CadenceFilter& filte
     return read_promises(query);
 }
 
-std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from, Date to)
+std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from, Date to,
+                                                    const std::vector<PersonId>* people)
 {
     std::string text =
         "SELECT o.id, o.teacher_id, o.observer_id, o.purpose, o.started_at, o.started_on, o.minutes, o.shared_at, "
@@ -298,11 +329,13 @@ std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const Ca
         "WHERE t.merged_into IS NULL AND o.state <> 'archived'" +
         in_span + condition_of(filter);
     if (filter.observer) text += " AND o.observer_id = ?4";
+    if (people != nullptr) text += is_one_of;
     auto query = database.query(text);
     bind_filter(query, filter);
     if (filter.observer) query.bind_at(4, *filter.observer);
     query.bind_at(6, from);
     query.bind_at(7, to);
+    if (people != nullptr) query.bind_at(8, as_json(*people));
     std::vector<VisitFollowUpRow> rows;
     while (query.next()) {
         VisitFollowUpRow row;
@@ -381,7 +414,8 @@ std::vector<LookedAt> looked_at(Database& database, const CadenceFilter& filter,
     return rows;
 }
 
-std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to)
+std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to,
+                                                   const std::vector<PersonId>* people)
 {
     std::string text =
         "SELECT p.teacher_id, e.day FROM person AS t CROSS JOIN action_step AS p ON p.teacher_id = t.id JOIN "
@@ -390,11 +424,13 @@ std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const Cad
         "?7" +
         condition_of(filter);
     if (filter.observer) text += " AND p.observer_id = ?4";
+    if (people != nullptr) text += is_one_of;
     auto query = database.query(text);
     bind_filter(query, filter);
     if (filter.observer) query.bind_at(4, *filter.observer);
     query.bind_at(6, from);
     query.bind_at(7, to);
+    if (people != nullptr) query.bind_at(8, as_json(*people));
     std::vector<std::pair<PersonId, Date>> rows;
     while (query.next()) {
         const auto teacher = query.take<PersonId>();

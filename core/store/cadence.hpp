@@ -28,8 +28,15 @@ struct TeacherInCadence {
     std::string subject;
     std::string grade;
 };
+// Some of a list: so many, after so many. All, where nothing is said.
+struct Page {
+    int count_max = -1;
+    int skip = 0;
+};
 // Active teachers that fit the filter, by family name, without their visits and bookings.
-std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today);
+std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today,
+                                                  const Page& page = {});
+int count_teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today);
 std::optional<CadencePerson> cadence_person(Database& database, const PersonId& person);
 
 // Fills in the visits since `from` that count for this viewer, drafts included: for who leads, all; for an observer,
@@ -41,7 +48,8 @@ void add_visits(Database& database, const Viewer& viewer, std::vector<TeacherInC
 void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date today);
 
 // Planned and not yet made, by time; of one observer or of all.
-std::vector<Booking> open_bookings(Database& database, BookingKind kind, const std::optional<PersonId>& observer);
+std::vector<Booking> open_bookings(Database& database, BookingKind kind, const std::optional<PersonId>& observer,
+                                   const std::optional<PersonId>& teacher = {});
 
 // What was promised and is not yet kept, in brief.
 struct OpenPromise {
@@ -77,9 +85,9 @@ struct VisitFollowUpRow {
     std::string debrief_skip_reason;
     bool has_step = false;
 };
-// Visits begun in [from, to], drafts included.
-std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from,
-                                                    Date to);
+// Visits begun in [from, to], drafts included; of `people` alone where they are given.
+std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from, Date to,
+                                                    const std::vector<PersonId>* people = nullptr);
 
 // Steps agreed in [from, to] or, without days, all live ones; each with its events, oldest first.
 struct StepWithEvents {
@@ -102,7 +110,8 @@ struct LookedAt {
 std::vector<LookedAt> looked_at(Database& database, const CadenceFilter& filter, Date from, Date to);
 
 // Checks of steps on days in [from, to]: of whom, and when.
-std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to);
+std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to,
+                                                   const std::vector<PersonId>* people = nullptr);
 // Who visits whom on that day, among the teachers in the filter; of one observer where the filter names one.
 std::map<PersonId, std::vector<PersonId>> caseloads(Database& database, const CadenceFilter& filter, Date on);
 std::vector<ActionStep> steps_alive(Database& database, const CadenceFilter& filter);

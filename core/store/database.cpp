@@ -44,7 +44,8 @@ void add_functions(SQLite::Database& database)
 }  // namespace
 
 Database::Database(const std::filesystem::path& file)
-    : file_(file), database_(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms)
+    // One thread at a time, as promised: SQLite need not guard every call.
+    : file_(file), database_(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busy_timeout_ms)
 {
     // A backup that was put in place is without its log; for any other file this changes nothing.
     database_.exec("PRAGMA journal_mode = WAL");

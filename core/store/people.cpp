@@ -47,6 +47,16 @@ std::optional<Person> find_person(Database& database, const PersonId& id)
     return row ? std::optional(person_of(std::move(*row))) : std::nullopt;
 }
 
+std::string person_name(Database& database, const PersonId& id)
+{
+    auto query = database.query("SELECT given_name, family_name FROM person WHERE id = ?");
+    query.bind(id);
+    if (!query.next()) return {};
+    auto given = query.take<std::string>();
+    auto family = query.take<std::string>();
+    return given.empty() ? family : family.empty() ? given : given + " " + family;
+}
+
 std::vector<Person> people_called(Database& database, std::string_view text)
 {
     const auto wanted = trimmed(text);
@@ -119,10 +129,11 @@ std::vector<TeacherRow> teachers(Database& database, const Viewer& viewer, const
     const auto words = split_words(folded(asked.filter));
     auto query =
         database.query(std::string(embedded_sql("person/teachers.sql")) + name_condition(words, "p.name_folded") +
-                       " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE");
+                       " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE LIMIT ?");
     query.bind_all(viewer.person, viewer.sees_all, viewer.leads || viewer.administers, viewer.observes, year_start,
                    today, asked.include_inactive, asked.my_caseload_only);
     for (const auto& word : words) query.bind(pattern(word));
+    query.bind(asked.count_max);
     std::vector<TeacherRow> rows;
     while (query.next()) {
         TeacherRow row;

@@ -9,15 +9,16 @@ namespace {
 // statement names all six places, so that all six can be bound.
 template <class Promise>
 void add_promised(Database& database, std::vector<Promised<Promise>>& rows, const std::string& condition,
-                  const PlanFilter& filter)
+                  const std::string& order, const PlanFilter& filter)
 {
     auto query = database.query(
         "SELECT " + columns_of<Promise>("p") + ", " + columns_of<Observation>("o") + " FROM " + Table<Promise>::name +
         " AS p CROSS JOIN observation AS o ON o.id = p.observation_id WHERE " + condition +
         " AND (?5 IS NULL OR o.teacher_id = ?5 OR o.observer_id = ?5) AND (?6 IS NULL OR EXISTS "
-        "(SELECT 1 FROM person AS t WHERE t.id = o.teacher_id AND t.school_id = ?6))");
+        "(SELECT 1 FROM person AS t WHERE t.id = o.teacher_id AND t.school_id = ?6)) ORDER BY " +
+        order + " LIMIT ?7");
     const auto& time = filter.time;
-    query.bind_all(time.from, time.to, time.begins, time.ends, filter.person, filter.school);
+    query.bind_all(time.from, time.to, time.begins, time.ends, filter.person, filter.school, filter.count_max);
     while (query.next()) {
         auto promise = take_row<Promise>(query);
         rows.push_back({std::move(promise), take_row<Observation>(query)});
@@ -42,8 +43,9 @@ std::vector<Booking> bookings(Database& database, const PlanFilter& filter)
         " FROM booking AS b WHERE b.starts_on >= ?1 AND b.starts_on <= ?2 AND (?3 IS NULL OR EXISTS (SELECT 1 FROM "
         "person AS t WHERE t.id = b.teacher_id AND t.school_id = ?3)) AND (?4 OR b.state <> 'done') AND (?5 OR b.state "
         "<> 'skipped')" +
-        (filter.person ? " AND (b.teacher_id = ?6 OR b.observer_id = ?6)" : ""));
-    query.bind_all(filter.time.from, filter.time.to, filter.school, filter.with_done, filter.with_skipped);
+        (filter.person ? " AND (b.teacher_id = ?7 OR b.observer_id = ?7)" : "") + " ORDER BY b.starts_on LIMIT ?6");
+    query.bind_all(filter.time.from, filter.time.to, filter.school, filter.with_done, filter.with_skipped,
+                   filter.count_max);
     if (filter.person) query.bind(*filter.person);
     std::vector<Booking> rows;
     while (query.next()) rows.push_back(take_row<Booking>(query));
@@ -54,13 +56,13 @@ std::vector<Promised<Debrief>> debriefs(Database& database, const PlanFilter& fi
 {
     std::vector<Promised<Debrief>> rows;
     // A statement for each, because each has an index of its own.
-    if (filter.with_done) add_promised(database, rows, "p.held_at >= ?3 AND p.held_at < ?4", filter);
+    if (filter.with_done) add_promised(database, rows, "p.held_at >= ?3 AND p.held_at < ?4", "p.held_at", filter);
     const auto add_open = [&](const std::string& skipped) {
         add_promised(database, rows, "p.held_at IS NULL AND p.planned_at >= ?3 AND p.planned_at < ?4 AND " + skipped,
-                     filter);
+                     "p.planned_at", filter);
         add_promised(database, rows,
                      "p.held_at IS NULL AND p.planned_at IS NULL AND p.due_on >= ?1 AND p.due_on <= ?2 AND " + skipped,
-                     filter);
+                     "p.due_on", filter);
     };
     add_open("p.skip_reason = '' AND NOT " + in_closed_year("o.teacher_id", "o.started_on"));
     if (filter.with_skipped) add_open("p.skip_reason <> ''");
@@ -71,7 +73,8 @@ std::vector<Promised<ActionStep>> step_checks(Database& database, const PlanFilt
 {
     std::vector<Promised<ActionStep>> rows;
     const auto add = [&](const std::string& states) {
-        add_promised(database, rows, "p.check_on >= ?1 AND p.check_on <= ?2 AND p.state IN " + states, filter);
+        add_promised(database, rows, "p.check_on >= ?1 AND p.check_on <= ?2 AND p.state IN " + states, "p.check_on",
+                     filter);
     };
     // The lists as the indexes have them: SQLite uses an index of some rows only for a condition that repeats its own.
     const std::string closed = "('mastered', 'replaced', 'dropped')";

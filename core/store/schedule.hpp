@@ -25,6 +25,7 @@ struct PlanFilter {
     std::optional<SchoolId> school;  // of the teacher
     bool with_done = true;
     bool with_skipped = false;
+    int count_max = -1;  // of each kind, by day; negative: all
 };
 
 std::vector<Booking> bookings(Database& database, const PlanFilter& filter);

@@ -20,7 +20,9 @@ std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Obs
     if (filter.teacher) text += " AND o.teacher_id = ?6";
     if (filter.observer) text += " AND o.observer_id = ?7";
     if (filter.purpose) text += " AND o.purpose = ?8";
-    if (filter.state)
+    if (filter.state == ObservationState::draft)
+        text += " AND o.state = 'draft'";  // said in full, so that the index of the few drafts can be used
+    else if (filter.state)
         text += " AND o.state = ?9";
     else
         text += " AND o.state <> 'archived'";
@@ -45,7 +47,7 @@ std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Obs
     if (filter.teacher) query.bind_at(6, *filter.teacher);
     if (filter.observer) query.bind_at(7, *filter.observer);
     if (filter.purpose) query.bind_at(8, *filter.purpose);
-    if (filter.state) query.bind_at(9, *filter.state);
+    if (filter.state && *filter.state != ObservationState::draft) query.bind_at(9, *filter.state);
     if (filter.from) query.bind_at(10, *filter.from);
     if (filter.to) query.bind_at(11, *filter.to);
     if (!filter.rubric_id.empty()) query.bind_at(12, filter.rubric_id);
@@ -156,17 +158,34 @@ const char* latest_visit_clause(bool to_one_teacher)
 
 namespace {
 
-// `condition` speaks of the promise as p and of its visit as o; ?1 and ?2 are observer and teacher.
+// The rule of observation/visits.sql.
+constexpr const char* known_to_viewer =
+    "(?4 OR o.observer_id = ?3 OR o.co_observer_id = ?3 OR (o.state = 'shared' AND (o.teacher_id = ?3 OR ?5 OR (?6 AND "
+    "o.purpose = 'walkthrough')))) AND ";
+
+// `condition` speaks of the promise as p and of its visit as o; ?1 and ?2 are observer and
+// teacher, ?3 to ?6 the viewer, ?7 the limit, and then come `values`.
 template <class Promise, class... Values>
-std::vector<Promised<Promise>> promised(Database& database, const std::string& condition, const PromisedFilter& of,
-                                        const Values&... values)
+std::vector<Promised<Promise>> promised(Database& database, const std::string& condition, const std::string& order,
+                                        const PromisedFilter& of, const Values&... values)
 {
-    auto query =
-        database.query("SELECT " + columns_of<Promise>("p") + ", " + columns_of<Observation>("o") + " FROM " +
-                       Table<Promise>::name + " AS p CROSS JOIN observation AS o ON o.id = p.observation_id WHERE " +
-                       (of.observer ? "p.observer_id = ?1 AND " : "?1 IS NULL AND ") +
-                       (of.teacher ? "p.teacher_id = ?2 AND " : "?2 IS NULL AND ") + condition);
-    query.bind(of.observer).bind(of.teacher).bind_all(values...);
+    // First which, by what an index has of each visit; then the rows themselves.
+    const std::string table = Table<Promise>::name;
+    auto query = database.query(
+        "SELECT " + columns_of<Promise>("p") + ", " + columns_of<Observation>("o") + " FROM (SELECT p.number FROM " +
+        table + " AS p CROSS JOIN observation AS o INDEXED BY observation_wall ON o.id = p.observation_id WHERE " +
+        (of.observer ? "p.observer_id = ?1 AND " : "?1 IS NULL AND ") +
+        (of.teacher ? "p.teacher_id = ?2 AND " : "?2 IS NULL AND ") +
+        (of.viewer != nullptr ? known_to_viewer : "?3 IS NULL AND ") + condition + " ORDER BY " + order +
+        " LIMIT ?7) AS found CROSS JOIN " + table +
+        " AS p ON p.number = found.number CROSS JOIN observation AS o ON o.id = p.observation_id ORDER BY " + order);
+    query.bind(of.observer).bind(of.teacher);
+    if (of.viewer != nullptr)
+        query.bind_all(of.viewer->person, of.viewer->sees_all, of.viewer->leads || of.viewer->administers,
+                       of.viewer->observes);
+    query.bind_at(7, of.count_max);
+    int place = 7;
+    (query.bind_at(++place, values), ...);
     std::vector<Promised<Promise>> rows;
     while (query.next()) {
         auto promise = take_row<Promise>(query);
@@ -179,26 +198,24 @@ std::vector<Promised<Promise>> promised(Database& database, const std::string& c
 
 std::vector<Promised<Debrief>> open_debriefs(Database& database, const PromisedFilter& of)
 {
-    return promised<Debrief>(database,
-                             "p.held_at IS NULL AND p.skip_reason = '' AND NOT " +
-                                 in_closed_year("o.teacher_id", "o.started_on") + " ORDER BY p.due_on, p.number",
-                             of);
+    return promised<Debrief>(
+        database, "p.held_at IS NULL AND p.skip_reason = '' AND NOT " + in_closed_year("o.teacher_id", "o.started_on"),
+        "p.due_on, p.number", of);
 }
 
 std::vector<Promised<Debrief>> planned_visits(Database& database, const PromisedFilter& of, Date from)
 {
     return promised<Debrief>(database,
-                             "p.next_visit_on IS NOT NULL AND p.next_visit_on >= ?3 AND NOT " +
-                                 in_closed_year("o.teacher_id", "p.next_visit_on") + " ORDER BY p.next_visit_on",
-                             of, from);
+                             "p.next_visit_on IS NOT NULL AND p.next_visit_on >= ?8 AND NOT " +
+                                 in_closed_year("o.teacher_id", "p.next_visit_on"),
+                             "p.next_visit_on, p.number", of, from);
 }
 
 std::vector<Promised<ActionStep>> live_steps(Database& database, const PromisedFilter& of)
 {
     return promised<ActionStep>(database,
-                                "p.state IN ('assigned', 'acknowledged', 'in practice') AND p.check_on IS NOT NULL "
-                                "ORDER BY p.check_on, p.number",
-                                of);
+                                "p.state IN ('assigned', 'acknowledged', 'in practice') AND p.check_on IS NOT NULL",
+                                "p.check_on, p.number", of);
 }
 
 std::vector<LastVisit> last_visits(Database& database, const std::optional<PersonId>& observer)
@@ -221,7 +238,7 @@ std::vector<LastVisit> last_visits(Database& database, const std::optional<Perso
 std::vector<RubricRow> rubrics(Database& database, bool all_versions)
 {
     auto query = database.named("observation/rubrics.sql");
-    query.bind(all_versions);
+    query.bind_all(all_versions, RubricRow::observation_count_max);
     std::vector<RubricRow> rows;
     while (query.next()) {
         RubricRow row;
@@ -249,40 +266,6 @@ bool is_used(Database& database, const RubricVersionId& version)
     query.bind(version);
     query.next();
     return query.take<bool>();
-}
-
-std::string match_expression(std::string_view typed)
-{
-    std::string expression;
-    const auto words = split_words(typed);
-    for (const auto& word : words) {
-        std::string quoted;
-        for (const char c : word) quoted += c == '"' ? ' ' : c;
-        if (trimmed(quoted).empty()) continue;
-        expression +=
-            fmt::format("{}\"{}\"{}", expression.empty() ? "" : " ", quoted, &word == &words.back() ? "*" : "");
-    }
-    return expression;
-}
-
-std::vector<SearchHit> search(Database& database, std::string_view match, FoundIn where, int count_max, int skip)
-{
-    const auto* name = where == FoundIn::evidence      ? "search/evidence.sql"
-                       : where == FoundIn::feedback    ? "search/feedback.sql"
-                       : where == FoundIn::action_step ? "search/action_step.sql"
-                                                       : "search/debrief.sql";
-    auto query = database.named(name);
-    query.bind_all(match, count_max, skip);
-    std::vector<SearchHit> hits;
-    while (query.next()) {
-        SearchHit hit;
-        hit.found_in = where;
-        query.read(hit.snippet);
-        query.read(hit.observation);
-        query.read(hit.is_private);
-        hits.push_back(std::move(hit));
-    }
-    return hits;
 }
 
 int visits_at(Database& database, const PersonId& teacher, const PersonId& observer, Instant at)

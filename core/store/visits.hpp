@@ -9,7 +9,6 @@
 #include "core/store/viewer.hpp"
 #include "throughline/query/observation.hpp"
 #include "throughline/query/rubric.hpp"
-#include "throughline/query/search.hpp"
 
 namespace throughline::store {
 
@@ -46,6 +45,10 @@ struct Promised {
 struct PromisedFilter {  // nobody: everybody's
     std::optional<PersonId> observer;
     std::optional<PersonId> teacher;
+    // Of visits that this viewer may know of; nobody: of all.
+    const Viewer* viewer = nullptr;
+    // The first so many by their day; negative: all.
+    int count_max = -1;
 };
 std::vector<Promised<Debrief>> open_debriefs(Database& database, const PromisedFilter& of);
 // Debriefs whose agreed next visit lies on `from` or later.
@@ -65,17 +68,6 @@ std::vector<LastVisit> last_visits(Database& database, const std::optional<Perso
 std::vector<RubricRow> rubrics(Database& database, bool all_versions);
 std::optional<RubricVersionRow> newest_rubric(Database& database, std::string_view rubric_id);
 bool is_used(Database& database, const RubricVersionId& version);
-
-struct SearchHit {
-    FoundIn found_in = FoundIn::evidence;
-    std::string snippet;
-    ObservationId observation;
-    bool is_private = false;
-};
-// Newest first. `match` is an FTS5 expression made by match_expression().
-std::vector<SearchHit> search(Database& database, std::string_view match, FoundIn where, int count_max, int skip);
-// All words must occur, the last may be unfinished; quoting makes FTS5's own signs plain. Empty if there is no word.
-std::string match_expression(std::string_view typed);
 
 // How many visits of these two began at this instant; without those that were put away.
 int visits_at(Database& database, const PersonId& teacher, const PersonId& observer, Instant at);

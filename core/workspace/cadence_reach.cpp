@@ -31,9 +31,9 @@ Date earliest_year_start(const HouseDays& house)
 }
 
 std::vector<store::TeacherInCadence> teachers_within(Context& context, HouseDays& house, const CadenceReach& reach,
-                                                     bool with_bookings)
+                                                     bool with_bookings, const store::Page& page)
 {
-    auto teachers = store::teachers_in_cadence(context.database, reach.teachers, context.today);
+    auto teachers = store::teachers_in_cadence(context.database, reach.teachers, context.today, page);
     if (reach.viewer.person && !reach.viewer.leads && !reach.viewer.administers)
         std::erase_if(teachers, [&](const auto& teacher) { return teacher.facts.id == *reach.viewer.person; });
     bool counts_visits = false;

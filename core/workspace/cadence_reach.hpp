@@ -23,7 +23,7 @@ Result<CadenceReach> reach_of(Context& context, const CadenceFilter& filter);
 // With visits filled in as far as the house's rules need them, and bookings if they are asked for: they say who need
 // not be visited next, and change nobody's state.
 std::vector<store::TeacherInCadence> teachers_within(Context& context, HouseDays& house, const CadenceReach& reach,
-                                                     bool with_bookings = true);
+                                                     bool with_bookings = true, const store::Page& page = {});
 
 // The first day of the school year of the school whose year began earliest.
 Date earliest_year_start(const HouseDays& house);

@@ -101,9 +101,11 @@ void say_due(FollowUp& follow_up, std::string about, const Standing& standing, D
 }
 
 std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>& teacher,
-                                 const std::optional<PersonId>& observer)
+                                 const std::optional<PersonId>& observer, int count_max)
 {
     const auto viewer = viewer_of(context);
+    // The soonest of all are among the soonest of each kind.
+    const store::PromisedFilter of{observer, teacher, &viewer, count_max};
     HouseDays house(context);
     NameBook name(context);
     std::vector<FollowUp> all;
@@ -121,7 +123,7 @@ std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>
         say_due(due, what, house.standing(visit.teacher, deadline), deadline.due_on, context.today);
         return &all.emplace_back(std::move(due));
     };
-    for (const auto& [debrief, visit] : store::open_debriefs(context.database, {observer, teacher})) {
+    for (const auto& [debrief, visit] : store::open_debriefs(context.database, of)) {
         const auto what = fmt::format("Debrief of {}", spoken_date(visit.started_on, context.today));
         const auto deadline = debrief_deadline(house, debrief, visit.teacher, visit.purpose);
         if (auto* due = add(FollowUpKind::debrief, visit, deadline, what)) {
@@ -129,14 +131,14 @@ std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>
             due->planned_at = debrief.planned_at;
         }
     }
-    for (const auto& [step, visit] : store::live_steps(context.database, {observer, teacher})) {
+    for (const auto& [step, visit] : store::live_steps(context.database, of)) {
         const bool is_open = sight_of(viewer, visit) >= Sight::steps;
         const auto what =
             is_open ? fmt::format("Look back at \"{}\"", step.text) : std::string("Look back at the step");
         if (auto* due = add(FollowUpKind::step_check, visit, step_deadline(house, step, visit.purpose), what))
             due->step = step.id;
     }
-    for (const auto& [debrief, visit] : store::planned_visits(context.database, {observer, teacher}, context.today)) {
+    for (const auto& [debrief, visit] : store::planned_visits(context.database, of, context.today)) {
         Deadline agreed;
         agreed.due_on = *debrief.next_visit_on;
         if (auto* due = add(FollowUpKind::visit, visit, agreed, "Visit agreed in the debrief"))
@@ -164,11 +166,13 @@ std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>
                });
     };
     for (const auto kind : {BookingKind::visit, BookingKind::conference})
-        for (const auto& booking : store::open_bookings(context.database, kind, observer)) {
+        for (const auto& booking : store::open_bookings(context.database, kind, observer, teacher)) {
             if ((teacher && booking.teacher != *teacher) || !sees_booking(context, viewer, booking)) continue;
             if (!is_listed(booking)) all.push_back(planned_follow_up(booking, house, name, context.today));
         }
     std::ranges::stable_sort(all, {}, &FollowUp::due_on);
+    if (count_max >= 0 && all.size() > static_cast<std::size_t>(count_max))
+        all.resize(static_cast<std::size_t>(count_max));
     return all;
 }
 

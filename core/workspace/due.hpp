@@ -12,9 +12,10 @@
 
 namespace throughline {
 
-// What the actor may know of, soonest due first; of one teacher, of one observer, or of all.
+// What the actor may know of, soonest due first; of one teacher, of one observer, or of all. The soonest `count_max`,
+// or all if it is negative.
 std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>& teacher,
-                                 const std::optional<PersonId>& observer);
+                                 const std::optional<PersonId>& observer, int count_max = -1);
 
 // The deadlines of a visit's promises: the one place that makes them from records.
 Deadline debrief_deadline(HouseDays& house, const Debrief& debrief, const PersonId& teacher, Purpose purpose);

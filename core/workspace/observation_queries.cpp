@@ -60,8 +60,7 @@ void blank_debrief(ObservationDetail::Detail& detail)
 
 std::string person_name(Context& context, const PersonId& id)
 {
-    const auto person = store::find_person(context.database, id);
-    return person ? person->name() : std::string();
+    return store::person_name(context.database, id);
 }
 
 StepRow step_row(Context& context, const ActionStep& step)

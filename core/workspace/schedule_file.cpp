@@ -72,6 +72,8 @@ Result<std::vector<ScheduleRow>> rows_of(Context& context, const ScheduleFile& a
         auto schedule = asked.schedule;
         schedule.with_done = true;
         schedule.with_skipped = true;
+        schedule.with_revisions = true;
+        schedule.count_max = -1;
         return schedule_rows(context, house, eyes, schedule);
     };
     auto rows = seen_by(viewer);

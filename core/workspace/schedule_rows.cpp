@@ -71,7 +71,7 @@ public:
         rows_.push_back(std::move(row));
     }
 
-    std::vector<ScheduleRow> finish()
+    std::vector<ScheduleRow> finish(int count_max, bool with_revisions)
     {
         std::ranges::stable_sort(rows_, [](const ScheduleRow& a, const ScheduleRow& b) {
             const auto key = [](const ScheduleRow& row) {
@@ -79,6 +79,16 @@ public:
             };
             return key(a) < key(b);
         });
+        if (count_max >= 0 && rows_.size() > static_cast<std::size_t>(count_max))
+            rows_.resize(static_cast<std::size_t>(count_max));
+        for (auto& row : rows_) {
+            row.teacher_name = name(row.teacher);
+            row.observer_name = name(row.observer);
+            if (!with_revisions) continue;
+            const auto revision = store::revision_of(context_.database, row.id);
+            row.sequence = revision.count;
+            row.revised_at = revision.at;
+        }
         add_conflicts();
         return std::move(rows_);
     }
@@ -89,12 +99,7 @@ private:
         ScheduleRow row;
         row.id = id;
         row.teacher = teacher;
-        row.teacher_name = name(teacher);
         row.observer = observer;
-        row.observer_name = name(observer);
-        const auto revision = store::revision_of(context_.database, id);
-        row.sequence = revision.count;
-        row.revised_at = revision.at;
         return row;
     }
 
@@ -157,11 +162,12 @@ std::vector<ScheduleRow> schedule_rows(Context& context, HouseDays& house, const
     filter.school = asked.school;
     filter.with_done = asked.with_done;
     filter.with_skipped = asked.with_skipped;
+    filter.count_max = asked.count_max;  // of each kind: the first of all are among them
     RowMaker maker(context, house, viewer);
     for (const auto& booking : store::bookings(context.database, filter)) maker.add(booking);
     for (const auto& debrief : store::debriefs(context.database, filter)) maker.add(debrief);
     for (const auto& step : store::step_checks(context.database, filter)) maker.add(step);
-    return maker.finish();
+    return maker.finish(asked.count_max, asked.with_revisions);
 }
 
 std::optional<ScheduleRow> schedule_row(Context& context, HouseDays& house, const store::Viewer& viewer,
@@ -171,7 +177,7 @@ std::optional<ScheduleRow> schedule_row(Context& context, HouseDays& house, cons
     if (const auto booking = store::find<Booking>(context.database, as<BookingId>(id))) maker.add(*booking);
     if (const auto debrief = store::debrief_with_visit(context.database, as<DebriefId>(id))) maker.add(*debrief);
     if (const auto step = store::step_with_visit(context.database, as<ActionStepId>(id))) maker.add(*step);
-    auto rows = maker.finish();
+    auto rows = maker.finish(-1, true);
     return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
 }
 

@@ -1,15 +1,18 @@
 // Search over everything that the actor may read, all years.
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include "core/store/people.hpp"
-#include "core/store/visits.hpp"
+#include "core/store/search.hpp"
 #include "core/workspace/detail.hpp"
 #include "core/workspace/erased_words.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/visibility.hpp"
+#include "throughline/base/text.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/school.hpp"
 #include "throughline/query/search.hpp"
@@ -17,9 +20,12 @@
 namespace throughline {
 namespace {
 
-// How many hits are looked through to fill a page for somebody who may read few of them.
-constexpr int hits_looked_through_max = 20'000;
-constexpr int hits_at_once = 2'000;
+// How many of the newest hits are gone through for somebody who may read some of all, before their own visits are
+// looked at one by one.
+constexpr int hits_at_once = 250;
+constexpr int hits_looked_through_max = 5'000;
+// A coach's ten years.
+constexpr int own_visits_max = 2'000;
 
 Sight needed_for(FoundIn where)
 {
@@ -48,7 +54,7 @@ public:
     const Observation* find(const ObservationId& id)
     {
         const auto [entry, is_new] = visits_.try_emplace(id);
-        if (is_new) entry->second = store::find<Observation>(context_.database, id);
+        if (is_new) entry->second = store::visit_facts(context_.database, id);
         return entry->second ? &*entry->second : nullptr;
     }
     const std::string& teacher_name(const PersonId& id)
@@ -64,24 +70,150 @@ private:
     std::unordered_map<PersonId, std::string> names_;
 };
 
-void search_in(Context& context, const store::Viewer& viewer, const std::string& match, FoundIn where, int count_max,
-               Visits& visits, std::vector<SearchRow>& rows)
-{
-    int found = 0;
-    // Whoever sees all needs one page of hits; the others' pages grow, since most hits are not theirs.
-    int at_once = count_max;
-    for (int skip = 0; skip < hits_looked_through_max && found < count_max;
-         skip += std::exchange(at_once, hits_at_once)) {
-        const auto hits = store::search(context.database, match, where, at_once, skip);
-        for (const auto& hit : hits) {
-            const auto* visit = visits.find(hit.observation);
-            if (visit == nullptr || !may_read(viewer, *visit, where, hit.is_private)) continue;
-            rows.push_back({where, hit.snippet, visit->id, visit->teacher, visits.teacher_name(visit->teacher),
-                            visit->started_on});
-            if (++found == count_max) break;
-        }
-        if (static_cast<int>(hits.size()) < at_once) break;
+// A hit that is shown, perhaps: its words come last.
+struct Found {
+    FoundIn where = FoundIn::evidence;
+    std::int64_t number = 0;
+    const Observation* visit = nullptr;
+};
+
+// One index, gone through for one reader.
+class Searching {
+public:
+    Searching(Context& context, const store::Viewer& viewer, const std::string& text, FoundIn where, Visits& visits)
+        : context_(context),
+          viewer_(viewer),
+          match_(store::match_expression(context.database, text, where)),
+          where_(where),
+          visits_(visits)
+    {}
+
+    [[nodiscard]] const std::string& match() const { return match_; }
+
+    // Adds the newest that the reader may read; at most `count_max`.
+    void find(int count_max, std::vector<Found>& all)
+    {
+        count_max_ = count_max;
+        since_ = day_that_matters(all);
+        auto before = std::numeric_limits<std::int64_t>::max();
+        bool is_exhausted = false;
+        if (reads_of_others()) is_exhausted = go_through_newest(before);
+        // Older ones of the reader's own are sought in their own visits.
+        if (!is_exhausted && !is_full() && viewer_.person) go_through_own(before);
+        all.insert(all.end(), found_.begin(), found_.end());
     }
+
+private:
+    [[nodiscard]] bool is_full() const { return static_cast<int>(found_.size()) >= count_max_; }
+
+    // The page is full already with visits of this day or later; none yet: all days matter.
+    [[nodiscard]] std::optional<Date> day_that_matters(const std::vector<Found>& all) const
+    {
+        if (static_cast<int>(all.size()) < count_max_) return std::nullopt;
+        std::vector<Date> days;
+        for (const auto& found : all) days.push_back(found.visit->started_on);
+        const auto last = days.begin() + count_max_ - 1;
+        std::ranges::nth_element(days, last, std::greater{});
+        return *last;
+    }
+
+    // Whether a hat lets the reader read such words of visits that they had no part in.
+    [[nodiscard]] bool reads_of_others() const
+    {
+        if (viewer_.sees_all) return true;
+        if (where_ == FoundIn::debrief) return false;
+        Observation foreign;
+        foreign.state = ObservationState::shared;
+        return std::ranges::any_of(std::array{Purpose::coaching, Purpose::evaluation, Purpose::walkthrough,
+                                              Purpose::peer, Purpose::calibration, Purpose::self},
+                                   [&](Purpose purpose) {
+                                       foreign.purpose = purpose;
+                                       return may_read(viewer_, foreign, where_, false);
+                                   });
+    }
+
+    // True once there are no more hits; `before` is then the last one seen.
+    bool go_through_newest(std::int64_t& before)
+    {
+        // Whoever sees all needs one page of hits; the others' pages grow, since most hits are not theirs.
+        int at_once = count_max_;
+        for (int seen = 0; !is_full() && seen < hits_looked_through_max;
+             seen += std::exchange(at_once, std::max(count_max_, hits_at_once))) {
+            const auto hits = store::search(context_.database, match_, where_, before, at_once);
+            take(hits);
+            if (static_cast<int>(hits.size()) < at_once) return true;
+            before = hits.back().number;
+        }
+        return false;
+    }
+
+    void go_through_own(std::int64_t before)
+    {
+        for (const auto& [visit, on] : own_visits()) {
+            if (is_full()) return;
+            if (since_ && on < *since_) continue;
+            auto hits = store::search_in_visit(context_.database, match_, where_, visit);
+            std::erase_if(hits, [&](const store::SearchHit& hit) { return hit.number >= before; });
+            take(hits);
+        }
+    }
+
+    void take(const std::vector<store::SearchHit>& hits)
+    {
+        for (const auto& hit : hits) {
+            if (is_full()) return;
+            const auto* visit = visits_.find(hit.observation);
+            if (visit != nullptr && may_read(viewer_, *visit, where_, hit.is_private))
+                found_.push_back({where_, hit.number, visit});
+        }
+    }
+
+    // Their own, and those that an agreement opens to them.
+    std::vector<store::VisitDay> own_visits()
+    {
+        auto own = store::visits_with(context_.database, *viewer_.person, own_visits_max);
+        for (const auto& agreement : viewer_.agreements) {
+            const auto more =
+                store::visits_of_pair(context_.database, agreement.teacher, agreement.observer, own_visits_max);
+            own.insert(own.end(), more.begin(), more.end());
+        }
+        return own;
+    }
+
+    Context& context_;
+    const store::Viewer& viewer_;
+    std::string match_;
+    FoundIn where_;
+    Visits& visits_;
+    int count_max_ = 0;
+    std::optional<Date> since_;
+    std::vector<Found> found_;
+};
+
+constexpr std::array searched_places{FoundIn::evidence, FoundIn::feedback, FoundIn::action_step, FoundIn::debrief};
+
+// With the words around each hit, which are read for no others.
+std::vector<SearchRow> rows_of(Context& context, const std::vector<Found>& all, const std::vector<Searching>& places,
+                               Visits& visits)
+{
+    std::vector<SearchRow> rows;
+    for (const auto& found : all)
+        rows.push_back({found.where,
+                        {},
+                        found.visit->id,
+                        found.visit->teacher,
+                        visits.teacher_name(found.visit->teacher),
+                        found.visit->started_on});
+    for (std::size_t place = 0; place < places.size(); ++place) {
+        std::vector<std::int64_t> numbers;
+        for (const auto& found : all)
+            if (found.where == searched_places[place]) numbers.push_back(found.number);
+        auto words = store::snippets(context.database, places[place].match(), searched_places[place], numbers);
+        auto next = words.begin();
+        for (auto& row : rows)
+            if (row.found_in == searched_places[place]) row.snippet = std::move(*next++);
+    }
+    return rows;
 }
 
 }  // namespace
@@ -89,14 +221,19 @@ void search_in(Context& context, const store::Viewer& viewer, const std::string&
 template <>
 Result<std::vector<SearchRow>> answer(Context& context, const Search& asked)
 {
-    const auto match = store::match_expression(asked.text);
-    if (match.empty()) return fail(ErrorCode::invalid, "Type at least one word to search for.");
+    if (trimmed(asked.text).find_first_not_of("\" \t") == std::string::npos)
+        return fail(ErrorCode::invalid, "Type at least one word to search for.");
     const auto viewer = viewer_of(context);
     Visits visits(context);
-    std::vector<SearchRow> rows;
-    for (const auto where : {FoundIn::evidence, FoundIn::feedback, FoundIn::action_step, FoundIn::debrief})
-        search_in(context, viewer, match, where, asked.count_max, visits, rows);
-    std::ranges::stable_sort(rows, std::greater{}, &SearchRow::on);
+    std::vector<Searching> places;
+    std::vector<Found> all;
+    for (const auto where : searched_places) {
+        places.emplace_back(context, viewer, asked.text, where, visits);
+        places.back().find(asked.count_max, all);
+    }
+    std::ranges::stable_sort(all, std::greater{}, [](const Found& found) { return found.visit->started_on; });
+    if (static_cast<int>(all.size()) > asked.count_max) all.resize(static_cast<std::size_t>(asked.count_max));
+    auto rows = rows_of(context, all, places, visits);
     std::vector<SearchRow> people;
     if (viewer.sees_all || viewer.observes || viewer.leads || viewer.administers)
         for (auto& row : store::find_people(context.database, asked.text, false, true, asked.count_max))

@@ -68,12 +68,7 @@ Result<std::vector<TeacherRow>> answer(Context& context, const Teachers& asked)
         row->step_check_on = step.check_on;
         row->step_state = house.standing(step.teacher, step_deadline(house, step, visit.purpose)).state;
     };
-    // A caseload's steps are sought teacher by teacher, a district's all at once.
-    constexpr std::size_t few = 200;
-    if (rows.size() <= few)
-        for (const auto& row : rows) std::ranges::for_each(store::live_steps(context.database, {{}, row.id}), show);
-    else
-        std::ranges::for_each(store::live_steps(context.database, {}), show);
+    for (const auto& row : rows) std::ranges::for_each(store::live_steps(context.database, {{}, row.id}), show);
     return rows;
 }
 

@@ -36,7 +36,7 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
     }
     today.planned = planned_today(context, house);
     // Today is the actor's own day; other people's follow-up is on other pages.
-    for (auto& due : follow_ups(context, {}, context.actor.person)) {
+    for (auto& due : follow_ups(context, {}, context.actor.person, FollowUps{}.count_max)) {
         if (due.kind == FollowUpKind::debrief)
             today.debriefs.push_back(std::move(due));
         else if (due.kind == FollowUpKind::step_check)
@@ -62,7 +62,7 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
 template <>
 Result<std::vector<FollowUp>> answer(Context& context, const FollowUps& asked)
 {
-    return follow_ups(context, asked.teacher, {});
+    return follow_ups(context, asked.teacher, asked.observer, asked.count_max);
 }
 
 THROUGHLINE_QUERY(Today);

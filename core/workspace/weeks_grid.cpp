@@ -84,19 +84,22 @@ public:
     Filling(Context& context, HouseDays& house, const CadenceReach& reach, WeeksGrid::Grid& grid)
         : context_(context), house_(house), reach_(reach), grid_(grid)
     {
-        for (auto& row : grid_.rows) rows_[row.teacher] = &row;
+        for (auto& row : grid_.rows) {
+            rows_[row.teacher] = &row;
+            people_.push_back(row.teacher);
+        }
     }
 
     void fill()
     {
         const Date from = grid_.weeks.front().monday;
         const Date to = grid_.weeks.back().monday + Days(6);
-        for (const auto& visit : store::visits_with_follow_up(context_.database, reach_.work, from, to)) {
+        for (const auto& visit : store::visits_with_follow_up(context_.database, reach_.work, from, to, &people_)) {
             if (auto* cell = at(visit.teacher, visit.started_on)) ++cell->visited;
             if (!visit.debrief_held_at) continue;
             if (auto* cell = at(visit.teacher, house_.local(*visit.debrief_held_at).date())) ++cell->debriefed;
         }
-        for (const auto& [teacher, on] : store::step_checks(context_.database, reach_.work, from, to))
+        for (const auto& [teacher, on] : store::step_checks(context_.database, reach_.work, from, to, &people_))
             if (auto* cell = at(teacher, on)) ++cell->step_checked;
         for (const auto& booking : store::open_bookings(context_.database, BookingKind::visit, reach_.work.observer)) {
             if (!sees_booking(context_, reach_.viewer, booking)) continue;  // a leader who is visited, too
@@ -134,6 +137,7 @@ private:
     const CadenceReach& reach_;
     WeeksGrid::Grid& grid_;
     std::unordered_map<PersonId, WeeksGrid::Row*> rows_;
+    std::vector<PersonId> people_;
 };
 
 }  // namespace
@@ -149,7 +153,8 @@ Result<WeeksGrid::Grid> answer(Context& context, const WeeksGrid& asked)
     if (!span) return Failure(span.error());
     WeeksGrid::Grid grid;
     grid.weeks = weeks_between(calendar, span->first, span->second);
-    for (auto& teacher : teachers_within(context, house, *reach)) {
+    grid.teachers = store::count_teachers_in_cadence(context.database, reach->teachers, context.today);
+    for (auto& teacher : teachers_within(context, house, *reach, true, {asked.count_max, asked.skip})) {
         WeeksGrid::Row row;
         row.teacher = teacher.facts.id;
         row.teacher_name = std::move(teacher.name);

@@ -12,6 +12,7 @@
 #include "core/store/migrations.hpp"
 #include "core/store/open_file.hpp"
 #include "core/store/rows.hpp"
+#include "core/store/search.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/session.hpp"
 #include "throughline/command/rubric.hpp"
@@ -31,6 +32,7 @@ Workspace::Session::Session(const fs::path& file_, WorkspaceOptions options_)
 {
     store::guard_closed_years(database);
     if (!options.ids) options.ids = random_ids(options.clock);
+    store::prepare_search(database);
     seen_data_version = database.data_version();
 }
 

@@ -58,10 +58,15 @@ std::size_t root_page(const fs::path& file, const std::string& table)
         database.execAndGet("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'").getInt64());
 }
 
-void require_in_order(const Lived& lived, const fs::path& file)
+// Where a debrief's row was hit and its journal entry too, nothing is left of it, and `check` goes on saying so.
+void require_in_order(const Lived& lived, const fs::path& file, std::int64_t debriefs_lost = 0)
 {
     auto saved = must(Workspace::open(file, lived.t.options()));
-    const auto report = must(saved.check());
+    auto report = must(saved.check());
+    const auto without_debrief = std::erase_if(report.findings, [](const CheckFinding& finding) {
+        return finding.text.find("was shared and has no debrief planned") != std::string::npos;
+    });
+    CHECK(static_cast<std::int64_t>(without_debrief) <= debriefs_lost);
     for (const auto& finding : report.findings) UNSCOPED_INFO(finding.place << ": " << finding.text);
     REQUIRE(report.findings.empty());
 }
@@ -123,6 +128,7 @@ TEST_CASE("whatever pages are hit, the saved file is in order, and a lost line i
     const Lived lived;
     std::mt19937 random(6);
     const auto pages = lived.bytes.size() / page;
+    const auto debriefs = rows(lived.t.file, "debrief");
     int saved_count = 0;
     for (int round = 0; round < 40; ++round) {
         auto bytes = lived.bytes;
@@ -138,7 +144,9 @@ TEST_CASE("whatever pages are hit, the saved file is in order, and a lost line i
         const auto report = must(recover_workspace(lived.t.file, lived.out()));
         ++saved_count;
         INFO("round " << round << ", " << hits << " hits");
-        require_in_order(lived, lived.out());
+        const auto debriefs_lost = debriefs - rows(lived.out(), "debrief");
+        require_in_order(lived, lived.out(), debriefs_lost);
+        CHECK((debriefs_lost == 0 || !report.is_whole()));
         const bool is_complete = rows(lived.out(), "evidence") == 480 && rows(lived.out(), "observation") == 12;
         CHECK((is_complete || !report.is_whole()));
         std::ifstream untouched(lived.t.file, std::ios::binary);

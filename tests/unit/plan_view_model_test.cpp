@@ -15,6 +15,7 @@ std::vector<ScheduleRow> week_of(CoachedSchool& window, const char* monday)
     Schedule week;
     week.from = *parse_date(monday);
     week.to = week.from + boost::gregorian::days(6);
+    week.with_revisions = true;
     return window.ask(week);
 }
 

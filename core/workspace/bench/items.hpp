@@ -24,8 +24,6 @@ std::string_view command_name();  // see execute.hpp
 namespace bench {
 
 constexpr double interactive_ms = 16;
-constexpr double everything_ms = 100;  // what counts over all people of the file
-constexpr double search_ms = 160;
 constexpr double model_ms = 1'000;    // a model is fitted to a school's year, or a password is made hard to guess
 constexpr double document_ms = 50;    // a packet
 constexpr double records_ms = 1'000;  // a teacher's whole record

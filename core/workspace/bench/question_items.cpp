@@ -69,8 +69,7 @@ std::vector<Item> items_of_visits()
              }),
         asks("WhoCanSee", [](const Turn& t) { return WhoCanSee{t.place.visit}; }),
         asks("Unlockings", [](const Turn&) { return Unlockings{}; }),
-        asks(
-            "Search", [](const Turn& t) { return Search{searched_in(t)}; }, search_ms),
+        asks("Search", [](const Turn& t) { return Search{searched_in(t)}; }),
         asks("MyFeedback", [](const Turn&) { return MyFeedback{}; }),
         asks("VisitRequests", [](const Turn&) { return VisitRequests{}; }),
         asks("OpenedBy", [](const Turn& t) { return OpenedBy{t.place.teacher}; }),
@@ -84,8 +83,7 @@ std::vector<Item> items_of_people()
         asks("ResolvePerson", [](const Turn& t) { return ResolvePerson{t.name(t.place.teacher)}; }),
         asks("FindPeople", [](const Turn& t) { return FindPeople{t.name(t.place.teacher).substr(0, 3)}; }),
         asks("Me", [](const Turn&) { return Me{}; }),
-        asks(
-            "Roster", [](const Turn&) { return Roster{}; }, everything_ms),
+        asks("Roster", [](const Turn&) { return Roster{}; }),
         asks("ObserversOf", [](const Turn& t) { return ObserversOf{t.place.teacher}; }),
         asks("Teachers",
              [](const Turn&) {
@@ -93,8 +91,7 @@ std::vector<Item> items_of_people()
                  mine.my_caseload_only = true;
                  return mine;
              }),
-        asks(
-            "Teachers (all)", [](const Turn&) { return Teachers{}; }, everything_ms),
+        asks("Teachers (all)", [](const Turn&) { return Teachers{}; }),
         asks("TeacherPage", [](const Turn& t) { return TeacherPage{t.place.teacher}; }),
         asks("Goals", [](const Turn& t) { return Goals{t.place.teacher}; }),
         asks("ClassPeriods", [](const Turn& t) { return ClassPeriods{t.place.teacher}; }),
@@ -118,23 +115,21 @@ std::vector<Item> items_of_the_day()
                  due.teacher = t.place.teacher;
                  return due;
              }),
-        asks(
-            "FollowUps (all)", [](const Turn&) { return FollowUps{}; }, everything_ms),
+        asks("FollowUps (all)", [](const Turn&) { return FollowUps{}; }),
         asks("WhoNext",
              [](const Turn& t) {
                  WhoNext next;
                  next.filter.school = t.place.school;
                  return next;
              }),
-        asks(
-            "WhoNext (all)", [](const Turn&) { return WhoNext{}; }, everything_ms),
+        asks("WhoNext (all)", [](const Turn&) { return WhoNext{}; }),
         asks("Schedule",
              [](const Turn& t) {
                  auto week = week_of(t);
                  week.school = t.place.school;
                  return week;
              }),
-        asks("Schedule (all)", &week_of, everything_ms),
+        asks("Schedule (all)", &week_of),
         asks("ScheduleItem",
              [](const Turn& t) -> Result<ScheduleItem> {
                  const auto week = t.workspace.ask(t.actor, week_of(t));
@@ -174,34 +169,24 @@ std::vector<Item> items_of_cadence()
              [=](const Turn& t) {
                  return FollowThrough{of_school(t), {}, {}};
              }),
-        asks(
-            "Patterns", [=](const Turn& t) { return Patterns{of_school(t)}; }, everything_ms),
-        asks(
-            "SchoolHeatMap",
-            [](const Turn& t) {
-                SchoolHeatMap map;
-                map.school = t.place.school;
-                return map;
-            },
-            everything_ms),
-        asks(
-            "Cadence (all)", [](const Turn&) { return Cadence{}; }, everything_ms),
-        asks(
-            "CadenceCounts (all)", [](const Turn&) { return CadenceCounts{}; }, everything_ms),
-        asks(
-            "WeeksGrid (all)", [](const Turn&) { return WeeksGrid{}; }, everything_ms),
-        asks(
-            "FollowThrough (all)", [](const Turn&) { return FollowThrough{}; }, everything_ms),
-        asks(
-            "Patterns (all)", [](const Turn&) { return Patterns{}; }, everything_ms),
-        asks(
-            "PreviewRule",
-            [](const Turn&) {
-                PreviewRule preview;
-                preview.rule.count = 8;
-                return preview;
-            },
-            everything_ms),
+        asks("Patterns", [=](const Turn& t) { return Patterns{of_school(t)}; }),
+        asks("SchoolHeatMap",
+             [](const Turn& t) {
+                 SchoolHeatMap map;
+                 map.school = t.place.school;
+                 return map;
+             }),
+        asks("Cadence (all)", [](const Turn&) { return Cadence{}; }),
+        asks("CadenceCounts (all)", [](const Turn&) { return CadenceCounts{}; }),
+        asks("WeeksGrid (all)", [](const Turn&) { return WeeksGrid{}; }),
+        asks("FollowThrough (all)", [](const Turn&) { return FollowThrough{}; }),
+        asks("Patterns (all)", [](const Turn&) { return Patterns{}; }),
+        asks("PreviewRule",
+             [](const Turn&) {
+                 PreviewRule preview;
+                 preview.rule.count = 8;
+                 return preview;
+             }),
         asks("CadenceRules", [](const Turn&) { return CadenceRules{true}; }),
     };
 }
@@ -249,8 +234,7 @@ std::vector<Item> items_of_growth()
 std::vector<Item> items_of_the_house()
 {
     return {
-        asks(
-            "Rubrics", [](const Turn&) { return Rubrics{}; }, everything_ms),  // with counts of visits
+        asks("Rubrics", [](const Turn&) { return Rubrics{}; }),  // with counts of visits
         asks("RubricVersion", [](const Turn& t) { return RubricVersion{t.place.rubric_version}; }),
         asks("NewestRubric",
              [](const Turn& t) -> Result<NewestRubric> {

@@ -46,6 +46,10 @@ public:
         // One band for a behavior in one visit: a goal is not both spoken about and missing.
         for (const auto& feedback : text_bank().feedback)
             bands_[feedback.behaviour] = band_for(strength_of(feedback.behaviour), voice_.random());
+        for (const auto& scene : text_bank().scenes)
+            if (fits(scene.settings, voice_.setting()) &&
+                (scene.behaviour.empty() || bands_.at(scene.behaviour) == scene.band))
+                fitting_.push_back(&scene);
     }
 
     LessonMarks write()
@@ -99,13 +103,11 @@ private:
         std::vector<const Scene*> fitting;
         std::vector<double> appetites;
         double total = 0;
-        for (const auto& scene : text_bank().scenes) {
-            if (scene.phases.find(phase) == std::string::npos || !fits(scene.settings, voice_.setting())) continue;
-            if (used_.contains(&scene)) continue;
-            if (!scene.behaviour.empty() && bands_.at(scene.behaviour) != scene.band) continue;
-            const double weight = appetite(scene);
+        for (const auto* scene : fitting_) {
+            if (scene->phases.find(phase) == std::string::npos || used_.contains(scene)) continue;
+            const double weight = appetite(*scene);
             if (weight <= 0) continue;
-            fitting.push_back(&scene);
+            fitting.push_back(scene);
             appetites.push_back(weight);
             total += weight;
         }
@@ -211,6 +213,7 @@ private:
     Voice& voice_;
     const LessonRequest& request_;
     std::map<std::string, Band, std::less<>> bands_;
+    std::vector<const Scene*> fitting_;  // the setting and the bands
     std::vector<Block> blocks_;
     std::set<const Scene*> used_;
     std::set<std::string> texts_;

@@ -1,17 +1,26 @@
 // Carries the sample's plan out, through the same commands that the programs use, with a clock held in the hand.
 #include "core/workspace/sample/write.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <future>
 #include <system_error>
+
+#include <fmt/format.h>
 
 #include "core/base/id_source.hpp"
 #include "core/store/closed_years.hpp"
+#include "core/store/filling.hpp"
 #include "core/store/people.hpp"
 #include "core/workspace/sample/calibration.hpp"
 #include "core/workspace/sample/own_side.hpp"
 #include "core/workspace/sample/plan.hpp"
 #include "core/workspace/sample/schedule.hpp"
+#include "core/workspace/sample/visit_rows.hpp"
 #include "core/workspace/session.hpp"
 #include "core/workspace/settings.hpp"
 #include "throughline/command/person.hpp"
@@ -51,14 +60,18 @@ public:
                                            {clock_, zone_, seeded_ids(size_.seed, clock_->time)});
         if (!workspace) return Failure(workspace.error());
         workspace_ = &*workspace;
-        count_visits(first);
-        if (const auto done = one_transaction([this] { return set_up(); }); !done) return done;
-        for (int year = first; year < first + size_.years; ++year)
-            for (int number = 0; number < size_.schools; ++number)
-                if (const auto done = one_transaction([&] { return write_year(number, year); }); !done) return done;
-        if (const auto done = one_transaction([this] { return calibrate(); }); !done) return done;
-        report(true);
-        return {};
+        return store::guarded(file, [&]() -> Result<void> {
+            store::Filling filling(WorkspaceInside::session(*workspace_).database);
+            filling_ = &filling;
+            count_visits(first);
+            if (const auto done = one_transaction([this] { return set_up(); }); !done) return done;
+            if (const auto done = write_years(first); !done) return done;
+            if (const auto done = one_transaction([this] { return calibrate(); }); !done) return done;
+            filling.finish([this] { return stop_.stop_requested(); });
+            if (stop_.stop_requested()) return stopped();
+            report(true);
+            return {};
+        });
     }
 
 private:
@@ -80,7 +93,11 @@ private:
     {
         // Nothing is closed in a sample; asking so at each of millions of rows would only take time.
         const store::ClosedYearPermission permission(WorkspaceInside::session(*workspace_).database);
-        return WorkspaceInside::in_one_transaction(*workspace_, work);
+        return WorkspaceInside::in_one_transaction(*workspace_, [&]() -> Result<void> {
+            const auto done = work();
+            if (done) filling_->index_new_texts();
+            return done;
+        });
     }
 
     // The total for the progress, from the schedules alone.
@@ -184,10 +201,57 @@ private:
         return outcome ? Result<void>{} : Failure(outcome.error());
     }
 
-    Result<void> write_year(int number, int first_calendar_year)
+    static Failure stopped()
     {
-        const auto& school = schools_[static_cast<std::size_t>(number)];
-        const auto year = plan_year(size_, school.plan, first_calendar_year);
+        return fail(ErrorCode::cancelled, "The sample was not written: it was stopped. The file is removed.");
+    }
+
+    // While one school's year is written, the next is planned on a thread of its own.
+    Result<void> write_years(int first)
+    {
+        struct Place {
+            int school;
+            int year;
+        };
+        std::vector<Place> places;
+        for (int year = first; year < first + size_.years; ++year)
+            for (int number = 0; number < size_.schools; ++number) places.push_back({number, year});
+        const auto plan = [this, &places](std::size_t at) {
+            return std::async(std::launch::async, [this, place = places[at]] {
+                return plan_year(size_, schools_[static_cast<std::size_t>(place.school)].plan, place.year);
+            });
+        };
+        auto planned = plan(0);
+        for (std::size_t at = 0; at < places.size(); ++at) {
+            const auto year = planned.get();
+            if (at + 1 < places.size()) planned = plan(at + 1);
+            const auto done = one_transaction(
+                [&] { return places[at].school == 0 ? type_year(year) : write_year(places[at].school, year); });
+            if (!done) return done;
+        }
+        return {};
+    }
+
+    // Of a school that is not the first: each visit at once, as it is in the end.
+    Result<void> write_year(int number, const PlannedYear& year)
+    {
+        VisitRows rows(*workspace_, year.visits, schools_[static_cast<std::size_t>(number)].people, rubrics_);
+        for (const auto& act : acts_of(year.visits)) rows.carry_out(act, zone_->instant(act.at));
+        for (int visit = 0; visit < static_cast<int>(year.visits.size()); ++visit) {
+            if (stop_.stop_requested()) return stopped();
+            clock_->time = rows.changed_at(visit);
+            if (const auto done = rows.write(visit); !done) return done;
+            ++progress_.done;
+            report(false);
+        }
+        return {};
+    }
+
+    // Of the first school, as people would: every line and every rating by the command that a program gives.
+    Result<void> type_year(const PlannedYear& year)
+    {
+        constexpr int number = 0;
+        const auto& school = schools_[number];
         VisitWriter writer(*workspace_, year.visits, school.people, rubrics_);
         auto own = own_acts_of(number, year.calendar);
         auto next = own.begin();
@@ -199,8 +263,7 @@ private:
             return {};
         };
         for (const auto& act : acts_of(year.visits)) {
-            if (stop_.stop_requested())
-                return fail(ErrorCode::cancelled, "The sample was not written: it was stopped. The file is removed.");
+            if (stop_.stop_requested()) return stopped();
             if (const auto done = carry_out_own_until(act.at); !done) return done;
             at(act.at);
             if (const auto done = writer.carry_out(act, clock_->time); !done) return done;
@@ -247,6 +310,7 @@ private:
     const std::function<void(const SampleProgress&)>& on_progress_;
     std::stop_token stop_;
     Workspace* workspace_ = nullptr;
+    store::Filling* filling_ = nullptr;
     std::vector<School> schools_;
     RubricVersions rubrics_;
     SampleProgress progress_;
@@ -267,6 +331,11 @@ Result<void> check_size(const SampleSize& size)
     return check(size.observers_per_school, std::min(observers_max, size.teachers_per_school), "observers");
 }
 
+Failure already_there(const fs::path& file)
+{
+    return fail(ErrorCode::conflict, "{0} is already there and was left as it is. Choose another name.", file.string());
+}
+
 void remove_unfinished(const fs::path& file)
 {
     // What cannot be removed stays and is seen: the caller's error is the one that matters.
@@ -276,6 +345,20 @@ void remove_unfinished(const fs::path& file)
     }
 }
 
+// On the disk before it gets its name: it was written without a sync.
+Result<void> give_name(const fs::path& unfinished, const fs::path& file)
+{
+    const int opened = ::open(unfinished.c_str(), O_RDONLY);
+    const bool synced = opened >= 0 && ::fsync(opened) == 0;
+    if (opened >= 0) ::close(opened);
+    if (!synced)
+        return fail(ErrorCode::storage, "The disk is full or failing, so {0} was not made. Free some space.",
+                    file.string());
+    if (::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) != 0)
+        return already_there(file);
+    return {};
+}
+
 }  // namespace
 }  // namespace sample
 
@@ -283,11 +366,18 @@ Result<void> write_sample(const std::filesystem::path& file, const SampleSize& s
                           const std::function<void(const SampleProgress&)>& on_progress, std::stop_token stop)
 {
     if (auto good = sample::check_size(size); !good) return good;
-    std::error_code error;
-    const bool was_there = std::filesystem::exists(file, error);
-    auto done = sample::SampleWriter(size, on_progress, std::move(stop)).write(file);
-    if (!done && !was_there) sample::remove_unfinished(file);
-    return done;
+    if (std::filesystem::exists(std::filesystem::symlink_status(file))) return sample::already_there(file);
+    // Under another name until it is whole: a program that is killed leaves nothing that looks like a workspace.
+    auto unfinished = file;
+    unfinished.replace_filename(fmt::format(".{}.{}.sample", file.filename().string(), ::getpid()));
+    auto done = sample::SampleWriter(size, on_progress, std::move(stop)).write(unfinished);
+    if (done) done = sample::give_name(unfinished, file);
+    sample::remove_unfinished(unfinished);
+    if (done) return done;
+    auto error = std::move(done.error());
+    for (auto& argument : error.arguments)  // the name that was asked for
+        if (argument == unfinished.string() || argument == unfinished.filename().string()) argument = file.string();
+    return Failure(std::move(error));
 }
 
 }  // namespace throughline

@@ -130,11 +130,14 @@ struct WeeksGrid {
     struct Grid {
         std::vector<Week> weeks;
         std::vector<Row> rows;  // by family name
+        int teachers = 0;       // in the filter; more than there are rows if there are more than `count_max`
     };
     using Answer = Grid;
     CadenceFilter filter;
     std::optional<Date> from;  // nothing: the school year's first week
     std::optional<Date> to;    // nothing: three weeks from today, or the year's last week
+    int count_max = 60;        // teachers; a district's are looked at school by school, or page by page
+    int skip = 0;              // so many teachers before the first row
 };
 
 struct FollowThrough {

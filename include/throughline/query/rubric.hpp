@@ -17,7 +17,8 @@ struct RubricRow {
     bool is_template = false;
     bool newest = true;
     bool frozen = false;  // an observation uses it
-    int observation_count = 0;
+    static constexpr int observation_count_max = 10'000;
+    int observation_count = 0;  // visits that use it; observation_count_max: so many or more
 };
 
 struct Rubrics {

@@ -34,7 +34,8 @@ struct ScheduleRow {
     std::string skip_reason;
     std::optional<BookingSeriesId> series;
     ObservationId observation;  // nil if there is none
-    int sequence = 0;           // how often it was changed: iCalendar's SEQUENCE
+    // How often it was changed, iCalendar's SEQUENCE, and when last; where they are asked for.
+    int sequence = 0;
     Instant revised_at;
     std::vector<Conflict> conflicts;
 };
@@ -48,6 +49,8 @@ struct Schedule {
     std::optional<SchoolId> school;
     bool with_done = true;
     bool with_skipped = false;
+    bool with_revisions = false;  // fills sequence and revised_at, which are sought row by row
+    int count_max = 500;          // the first so many; a district's week is looked at school by school
 };
 
 // One booking, debrief or step check, whatever its state; not_found if the actor may not know of it.

@@ -29,6 +29,7 @@ struct Teachers {  // by family name
     std::string filter;  // as in FindPeople
     bool include_inactive = false;
     bool my_caseload_only = false;
+    int count_max = 500;  // of a district's thousands a filter finds the others
 };
 
 // One rating at one visit, for the picture over time. Ratings of other rubric versions are other series, never mixed.

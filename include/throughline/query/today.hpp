@@ -29,7 +29,9 @@ struct Today {
 
 struct FollowUps {  // everything due, soonest first
     using Answer = std::vector<FollowUp>;
-    std::optional<PersonId> teacher;
+    std::optional<PersonId> teacher = {};
+    std::optional<PersonId> observer = {};
+    int count_max = 300;  // the soonest; more than these nobody goes through, and a district has thousands
 };
 
 }  // namespace throughline

@@ -10,9 +10,9 @@ SELECT o.id, o.teacher_id, trim(t.given_name || ' ' || t.family_name), o.observe
        o.shared_at, o.prepared_at, (SELECT d.held_at FROM debrief AS d WHERE d.observation_id = o.id),
        coalesce((SELECT y.name FROM year_at_school AS y WHERE y.school_id = t.school_id AND y.closed_at IS NOT NULL
                  AND o.started_on BETWEEN y.starts_on AND y.ends_on), '')
-FROM observation AS o
-JOIN person AS t ON t.id = o.teacher_id
-JOIN person AS w ON w.id = o.observer_id
-JOIN rubric_version AS v ON v.id = o.rubric_version_id
+FROM observation AS o  -- first in any case: the visits are what is picked and put in order
+CROSS JOIN person AS t ON t.id = o.teacher_id
+CROSS JOIN person AS w ON w.id = o.observer_id
+CROSS JOIN rubric_version AS v ON v.id = o.rubric_version_id
 WHERE (?2 OR o.observer_id = ?1 OR o.co_observer_id = ?1
        OR (o.state = 'shared' AND (o.teacher_id = ?1 OR ?3 OR (?4 AND o.purpose = 'walkthrough'))))

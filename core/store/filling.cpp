@@ -1,0 +1,97 @@
+#include "core/store/filling.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace throughline::store {
+namespace {
+
+struct Indexed {
+    const char* table;
+    const char* texts;
+};
+constexpr std::array all_indexed{Indexed{"evidence", "text"}, Indexed{"observation", "strength, growth_area"},
+                                 Indexed{"action_step", "text"}, Indexed{"debrief", "notes, teacher_words"}};
+
+void configure(Database& database, const Indexed& indexed, const char* option, int value)
+{
+    database.query(fmt::format("INSERT INTO {0}_search ({0}_search, rank) VALUES (?, ?)", indexed.table))
+        .bind_all(option, value)
+        .run();
+}
+
+std::vector<std::string> take_triggers_away(Database& database)
+{
+    std::vector<std::string> names;
+    std::vector<std::string> definitions;
+    {
+        auto query = database.query(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%\\_search\\_%' ESCAPE '\\' "
+            "ORDER BY rowid");
+        while (query.next()) {
+            names.push_back(query.take<std::string>());
+            definitions.push_back(query.take<std::string>());
+        }
+    }
+    for (const auto& name : names) database.script("DROP TRIGGER " + name);
+    return definitions;
+}
+
+}  // namespace
+
+Filling::Filling(Database& database) : database_(database)
+{
+    database_.script("PRAGMA journal_mode = OFF");
+    database_.script("PRAGMA synchronous = OFF");
+    // The pages that rows are added to, of all tables and indexes, stay in memory.
+    database_.script("PRAGMA cache_size = -262144");
+    triggers_ = take_triggers_away(database_);
+    indexed_.resize(all_indexed.size());
+    for (const auto& indexed : all_indexed) {
+        // One piece a transaction instead of one a megabyte, and few of them put together before the end.
+        configure(database_, indexed, "hashsize", 64 << 20);
+        configure(database_, indexed, "automerge", 0);
+        configure(database_, indexed, "crisismerge", 64);
+    }
+}
+
+void Filling::index_new_texts()
+{
+    for (std::size_t i = 0; i < all_indexed.size(); ++i) {
+        const auto& [table, texts] = all_indexed[i];
+        database_
+            .query(fmt::format("INSERT INTO {0}_search (rowid, {1}) SELECT number, {1} FROM {0} WHERE number > ?",
+                               table, texts))
+            .bind(indexed_[i])
+            .run();
+        auto last = database_.query(fmt::format("SELECT coalesce(max(number), 0) FROM {}", table));
+        last.next();
+        last.read(indexed_[i]);
+    }
+}
+
+void Filling::finish(const std::function<bool()>& is_stopped)
+{
+    constexpr int pages_at_once = 2'000;
+    auto* handle = database_.raw().getHandle();
+    for (const auto& indexed : all_indexed) {
+        Transaction transaction(database_);
+        for (bool moved = true; moved && !is_stopped();) {
+            const auto before = sqlite3_total_changes64(handle);
+            configure(database_, indexed, "merge", -pages_at_once);
+            moved = sqlite3_total_changes64(handle) - before > 1;  // FTS5: one change is its own note, and no merge
+        }
+        // As FTS5 has them where nothing is said.
+        configure(database_, indexed, "hashsize", 1 << 20);
+        configure(database_, indexed, "automerge", 4);
+        configure(database_, indexed, "crisismerge", 16);
+        transaction.commit();
+    }
+    for (const auto& definition : triggers_) database_.script(definition);
+    database_.script("PRAGMA synchronous = FULL");
+    database_.script("PRAGMA journal_mode = WAL");
+}
+
+}  // namespace throughline::store
