@@ -1,12 +1,10 @@
 // new, sample, undo, redo: the workspace file itself.
-#include <unistd.h>
-
-#include <cstdio>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/terminal_progress.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/sample.hpp"
 
@@ -43,15 +41,12 @@ Result<Reply> make_sample(const Invocation& invocation, const SampleOptions& opt
 {
     auto size = options.size;
     size.today = invocation.today();
-    // A district takes long; nobody else is told.
-    const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
-    std::function<void(const SampleProgress&)> say;
-    if (is_terminal)
-        say = [](const SampleProgress& progress) {
-            fmt::print(stderr, "\rWriting visits: {} of {}", progress.done, progress.total);
-        };
-    const auto made = write_sample(options.file, size, say);
-    if (is_terminal) fmt::print(stderr, "\r{:50}\r", "");
+    TerminalProgress bar("Writing visits");  // a district takes minutes
+    const auto progress = bar.progress();
+    const auto say = [&](const SampleProgress& at) {
+        if (at.total > 0) progress.at(static_cast<double>(at.done) / static_cast<double>(at.total));
+    };
+    const auto made = write_sample(options.file, size, say, progress.stop_token());
     if (!made) return Failure(made.error());
     return Reply{{{"file", options.file},
                   {"schools", size.schools},
