@@ -7,6 +7,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/rows.hpp"
 #include "app/cli/table.hpp"
+#include "app/cli/terminal_progress.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/retention.hpp"
 #include "throughline/query/people.hpp"
@@ -148,7 +149,7 @@ Result<Reply> apply(OpenedFile& file, const ApplyOptions& options)
     }
     const auto pass = KeeperPass::of(file.workspace, file.actor);
     if (!pass) return Failure(pass.error());
-    const auto purged = apply_retention(*pass, found->due);
+    const auto purged = apply_retention(*pass, found->due, TerminalProgress("Taking out").progress());
     if (!purged) return Failure(purged.error());
     return done_reply(*pass, *purged, options.remove_backups);
 }
@@ -318,7 +319,7 @@ Result<Reply> erase(OpenedFile& file, const EraseOptions& options)
     }
     const auto pass = KeeperPass::of(file.workspace, file.actor);
     if (!pass) return Failure(pass.error());
-    const auto purged = erase_person(*pass, person->id, options.reason);
+    const auto purged = erase_person(*pass, person->id, options.reason, TerminalProgress("Erasing").progress());
     if (!purged) return Failure(purged.error());
     return done_reply(*pass, *purged, options.remove_backups);
 }

@@ -59,14 +59,12 @@ std::vector<OldCopy> all_copies(store::Database& database)
     return copies;
 }
 
-// A workspace of the caller's own, in which the pass's person has signed in.
-Result<Workspace> opened(const KeeperPass& pass)
+// A connection of its own, ready to purge.
+Result<Workspace> opened(const KeeperPass& pass, std::stop_token stop = {})
 {
-    auto workspace = Workspace::open(pass.file(), pass.options());
+    auto workspace = pass.open(std::move(stop));
     if (!workspace) return workspace;
-    auto& session = WorkspaceInside::session(*workspace);
-    session.signed_in = pass.actor().person;
-    store::prepare_to_purge(session.database);
+    store::prepare_to_purge(WorkspaceInside::session(*workspace).database);
     return workspace;
 }
 
@@ -116,15 +114,14 @@ Result<Purged> run(const KeeperPass& pass, const char* command, const Progress& 
                    const std::function<Result<PurgeId>(Context&, const BackedUp&, const Progress&, Purged&)>& work)
 {
     return store::guarded(pass.file(), [&]() -> Result<Purged> {
-        const auto& options = pass.options();
-        const auto backup = back_up(pass.file(), false, *options.clock, *options.zone, progress.part(0, backed_up));
+        const auto backup = back_up(pass.file(), false, pass.clock(), pass.zone(), progress.part(0, backed_up));
         if (!backup) return Failure(backup.error());
         // Half a backup is none for what cannot be undone; the reason is said.
         if (!backup->problems.empty()) return Failure(backup->problems.front());
         Purged purged;
         purged.backups = backup->made;
         {
-            auto workspace = opened(pass);
+            auto workspace = opened(pass, progress.stop_token());
             if (!workspace) return Failure(workspace.error());
             const auto taking = progress.part(backed_up, carried_out);
             const auto done =
@@ -169,8 +166,9 @@ Result<KeeperPass> KeeperPass::of(Workspace& workspace, const Actor& actor)
         KeeperPass pass;
         pass.file_ = session.file;
         pass.actor_ = actor;
-        pass.options_ = session.options;
-        pass.options_.ids = nullptr;  // a source of ids is for one thread
+        pass.clock_ = session.options.clock;
+        pass.zone_ = session.options.zone;
+        pass.open_ = another(workspace);
         return pass;
     });
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "throughline/backup.hpp"
+#include "throughline/connection.hpp"
 #include "throughline/model/retention.hpp"
 #include "throughline/progress.hpp"
 #include "throughline/query/retention.hpp"
@@ -26,13 +27,17 @@ public:
 
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
     [[nodiscard]] const Actor& actor() const { return actor_; }
-    [[nodiscard]] const WorkspaceOptions& options() const { return options_; }
+    [[nodiscard]] const Clock& clock() const { return *clock_; }
+    [[nodiscard]] const TimeZone& zone() const { return *zone_; }
+    [[nodiscard]] Result<Workspace> open(std::stop_token stop) const { return open_(std::move(stop)); }
 
 private:
     KeeperPass() = default;
     std::filesystem::path file_;
     Actor actor_;
-    WorkspaceOptions options_;
+    std::shared_ptr<const Clock> clock_;
+    std::shared_ptr<const TimeZone> zone_;
+    OpenAnother open_;
 };
 
 // RetentionPreview and ErasurePreview, asked on a connection of their own: they read much.
