@@ -311,10 +311,10 @@ Result<Reply> erase(OpenedFile& file, const EraseOptions& options)
                       {"rows_taken", shown->rows_taken},
                       {"rows_blanked", shown->rows_blanked}};
         reply.text = fmt::format(
-            "{} would become \"{}\". {} would go and {} would lose their words; of {} stays that they took place, when "
-            "and for what.\nThis cannot be undone. Nothing was erased yet: say --yes to do it.\n",
-            shown->person_name, shown->name_afterwards, counted(shown->rows_taken, "row"), shown->rows_blanked,
-            counted(shown->visits_kept, "visit"));
+            "{} would become \"{}\". Rows that would go: {}. Rows that would lose their words: {}. Of {} stays that {} "
+            "took place, when and for what.\nThis cannot be undone. Nothing was erased yet: say --yes to do it.\n",
+            shown->person_name, shown->name_afterwards, shown->rows_taken, shown->rows_blanked,
+            counted(shown->visits_kept, "visit"), shown->visits_kept == 1 ? "it" : "they");
         return reply;
     }
     const auto pass = KeeperPass::of(file.workspace, file.actor);

@@ -28,7 +28,8 @@ constexpr int text_width = 620;
 constexpr int table_width = 1'040;
 constexpr int narrow_width = 860;
 constexpr int table_height = 320;
-constexpr int words_height = 460;
+constexpr int low_height = 160;
+constexpr int words_height = 260;
 constexpr int field_width = 360;
 
 WrappedText* add_words(StandardDialog& dialog, const std::string& words, WrappedText::Rank rank, int width = text_width)
@@ -97,10 +98,10 @@ private:
     wxSpinCtrl* years_ = nullptr;
 };
 
-TablePane* add_table(StandardDialog& dialog, const ShownTable& table, int width)
+TablePane* add_table(StandardDialog& dialog, const ShownTable& table, int width, int height = table_height)
 {
     auto* pane = new TablePane(&dialog);
-    pane->SetMinSize(dialog.FromDIP(wxSize(width, table_height)));
+    pane->SetMinSize(dialog.FromDIP(wxSize(width, height)));
     dialog.content()->Add(pane, wxSizerFlags(1).Expand().Border(wxBOTTOM, theme::wide_gap(&dialog)));
     pane->show(table);
     return pane;
@@ -210,10 +211,10 @@ public:
     CertificatesDialog(Shell& shell, KeepingViewModel& view_model)
         : StandardDialog(shell.window(), "Certificates"), view_model_(view_model)
     {
-        pane_ = add_table(*this, view_model.certificates(), narrow_width);
+        pane_ = add_table(*this, view_model.certificates(), narrow_width, low_height);
         const auto text = labelled(this, "The &certificate", [this] {
-            return new wxTextCtrl(this, wxID_ANY, {}, wxDefaultPosition,
-                                  FromDIP(wxSize(narrow_width, words_height / 2)), wxTE_MULTILINE | wxTE_READONLY);
+            return new wxTextCtrl(this, wxID_ANY, {}, wxDefaultPosition, FromDIP(wxSize(narrow_width, words_height)),
+                                  wxTE_MULTILINE | wxTE_READONLY);
         });
         text.add_above(content(), wxSizerFlags(1).Expand());
         text_ = text.control;
@@ -310,6 +311,7 @@ void ask_rule(Shell& shell, KeepingViewModel& view_model, const Retention::Row& 
 
 std::optional<std::string> ask_to_purge(Shell& shell, KeepingViewModel& view_model)
 {
+    (void)shell.drafts().settle_all();  // trouble is reported by the keeper
     const auto pass = view_model.pass();
     if (!shell.accept(pass)) return std::nullopt;
     const auto preview = run_with_progress(shell.window(), "What is due", "Reading what is old enough",
@@ -339,6 +341,7 @@ void show_certificates(Shell& shell, KeepingViewModel& view_model)
 
 std::optional<std::string> ask_to_erase(Shell& shell, PersonId person)
 {
+    (void)shell.drafts().settle_all();  // trouble is reported by the keeper
     KeepingViewModel view_model(shell.document());
     const auto pass = view_model.pass();
     if (!shell.accept(pass)) return std::nullopt;
@@ -357,7 +360,8 @@ std::optional<std::string> ask_to_erase(Shell& shell, PersonId person)
                                           });
     shell.document().poll_elsewhere();
     if (!shell.accept(purged)) return std::nullopt;
-    return KeepingViewModel::words_of(*purged);
+    if (purged->not_wiped) shell.report(*purged->not_wiped);
+    return "Erased for good. The certificate in Settings, Keeping records, names the backup that was made before.";
 }
 
 }  // namespace throughline

@@ -25,7 +25,7 @@ Result<void> KeepingViewModel::load()
 ShownTable KeepingViewModel::rules() const
 {
     ShownTable table{
-        "Kinds of records", {{"Records", 190}, {"Kept", 290}, {"What goes with them", 620}}, {}, "There are no kinds."};
+        "Kinds of records", {{"Records", 215}, {"Kept", 330}, {"What goes with them", 620}}, {}, "There are no kinds."};
     for (const auto& row : rules_)
         table.rows.push_back({{},
                               {title_of(row.kind), row.words, meaning_of(row.kind)},
@@ -156,9 +156,10 @@ std::string KeepingViewModel::words_of(const RetentionPreview::Preview& preview)
 std::string KeepingViewModel::words_of(const ErasurePreview::Preview& preview)
 {
     return fmt::format(
-        "{} becomes \"{}\". {} go, {} lose their words. Of {} stays that they took place, when and for what.",
-        preview.person_name, preview.name_afterwards, counted(preview.rows_taken, "row"), preview.rows_blanked,
-        counted(preview.visits_kept, "visit"));
+        "{} becomes \"{}\". Rows that go: {}. Rows that lose their words: {}. Of {} stays that {} took place, when and "
+        "for what.",
+        preview.person_name, preview.name_afterwards, preview.rows_taken, preview.rows_blanked,
+        counted(preview.visits_kept, "visit"), preview.visits_kept == 1 ? "it" : "they");
 }
 
 std::string KeepingViewModel::words_of(const Purged& purged)

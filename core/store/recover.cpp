@@ -410,9 +410,10 @@ Result<RecoveryReport> recover(const fs::path& damaged, const fs::path& to, cons
         if (!is_damage(exception)) throw;
     }
     if (report.tables.empty())
-        return fail(ErrorCode::damaged,
-                    "Nothing in {0} can be read any more: its first page is destroyed. Restore a backup.",
-                    damaged.string());
+        return fail(
+            ErrorCode::damaged,
+            "Nothing in {0} can be read any more: the pages that say what is in it are destroyed. Restore a backup.",
+            damaged.string());
     bring_up_to_date(working.unfinished);
     {
         Database target(working.unfinished);

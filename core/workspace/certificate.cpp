@@ -163,9 +163,8 @@ public:
     {
         text_ += table.caption + "\n";
         for (const auto& row : table.rows) {
-            text_ += " ";
-            for (std::size_t at = 0; at < row.size(); ++at)
-                text_ += fmt::format(" {}{} {}", at > 0 ? "; " : "", at > 0 ? table.heads[at] + ":" : "", row[at]);
+            text_ += "  " + row.front();
+            for (std::size_t at = 1; at < row.size(); ++at) text_ += fmt::format("; {}: {}", table.heads[at], row[at]);
             text_ += "\n";
         }
         if (table.rows.empty()) text_ += "  nothing\n";
