@@ -156,7 +156,7 @@ std::vector<Item> items_of_the_calendar()
             const auto starts_on = t.days_on(730);
             return ChangeSchoolYear{{}, "Measured", starts_on, starts_on + boost::gregorian::days(280), {}, 1};
         }),
-        does(&closing, everything_ms),
+        does(&closing, house_ms),
         does(
             [](const Turn& t) -> Result<ReopenYear> {
                 const auto close = closing(t);
@@ -164,7 +164,7 @@ std::vector<Item> items_of_the_calendar()
                 if (const auto closed = t.first(*close); !closed) return Failure(closed.error());
                 return ReopenYear{close->year, "Measured"};
             },
-            everything_ms),
+            house_ms),
         does([](const Turn& t) {
             Term term;
             term.title = "Measured";

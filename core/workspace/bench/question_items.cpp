@@ -245,7 +245,7 @@ std::vector<Item> items_of_the_house()
         asks("SchoolSettings", [](const Turn&) { return SchoolSettings{}; }),
         asks("SchoolYears", [](const Turn&) { return SchoolYears{}; }),
         asks(
-            "RolloverPlan", [](const Turn&) { return RolloverPlan{}; }, everything_ms),
+            "RolloverPlan", [](const Turn&) { return RolloverPlan{}; }, house_ms),
         asks("SchoolPolicy", [](const Turn&) { return SchoolPolicy{}; }),
         asks("BackupPlan", [](const Turn&) { return BackupPlan{}; }),
         asks("Retention", [](const Turn&) { return Retention{}; }),
