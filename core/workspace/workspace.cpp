@@ -82,8 +82,6 @@ Result<Outcome<Nothing>> Workspace::Session::reverse(const Actor& actor, store::
         context.label = target->label;
         const store::CommandScope scope(journal);
         const auto seq = begin_command(context, undo ? "Undo" : "Redo", kind, target->seq);
-        const store::CommandScope scope(journal);
-        const auto seq = begin_command(context, undo ? "Undo" : "Redo", kind, target->seq);
         std::optional<store::ClosedYearPermission> permission;
         if (store::moves_records_only(database, target->seq)) permission.emplace(database);
         if (const auto done = journal.reverse(target->seq); !done) return Failure(done.error());
