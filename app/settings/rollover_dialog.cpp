@@ -154,7 +154,7 @@ private:
 
 bool close_year(Shell& shell, RolloverViewModel& years, std::optional<std::size_t> row)
 {
-    if (!shell.accept(years.plan(row))) return false;
+    if (!shell.accept(years.look_at(row))) return false;
     CloseYearDialog dialog(shell.window(), shell, years);
     return dialog.ShowModal() == wxID_OK;
 }

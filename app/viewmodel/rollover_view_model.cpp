@@ -81,7 +81,7 @@ std::string RolloverViewModel::reopened_words(std::size_t row) const
     return join(lines, "\n");
 }
 
-Result<void> RolloverViewModel::plan(std::optional<std::size_t> row)
+Result<void> RolloverViewModel::look_at(std::optional<std::size_t> row)
 {
     RolloverPlan asked;
     if (row && *row < years_.size() && !years_[*row].closed_at && years_[*row].year.starts_on <= document_.today())
@@ -105,7 +105,7 @@ std::size_t RolloverViewModel::chosen() const
     return static_cast<std::size_t>(found - open_.begin());
 }
 
-Result<void> RolloverViewModel::choose(std::size_t choice) { return plan(open_.at(choice)); }
+Result<void> RolloverViewModel::choose(std::size_t choice) { return look_at(open_.at(choice)); }
 
 ReadingText RolloverViewModel::text() const
 {

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] std::string reopened_words(std::size_t row) const;
 
     // Looks at a year that may be closed: the newest that has ended; row: the one in the list.
-    [[nodiscard]] Result<void> plan(std::optional<std::size_t> row = {});
+    [[nodiscard]] Result<void> look_at(std::optional<std::size_t> row = {});
     [[nodiscard]] const RolloverPlan::Plan& plan() const { return plan_; }
     // The years to choose from in the dialog, newest first, and which of them is looked at.
     [[nodiscard]] std::vector<std::string> choices() const;

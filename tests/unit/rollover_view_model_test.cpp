@@ -58,7 +58,7 @@ TEST_CASE("a school year is named after the calendar years in which it begins an
 TEST_CASE("the dialog says what stands open in plain words, and refuses drafts until they are agreed to")
 {
     Summer window;
-    must(window.years.plan());
+    must(window.years.look_at());
     CHECK(window.years.choices() == std::vector<std::string>{"2026-27"});
     CHECK(window.years.chosen() == 0);
     CHECK(window.years.needs_drafts_agreed());
@@ -81,7 +81,7 @@ TEST_CASE("a closed visit opens read only with one sentence why, and lists mark 
 {
     Summer window;
     must(window.document->keep_draft(any(window.draft), "strength", "They begin at once"));
-    must(window.years.plan());
+    must(window.years.look_at());
     must(window.years.close(true, window.proposed()));
     ObserveViewModel page(*window.document, *window.drafts);
     must(page.open(window.shared));
