@@ -14,8 +14,6 @@
 
 namespace throughline::cli {
 
-void add_retention_commands(CommandSet& commands, CLI::App* app);  // retention, erase
-
 namespace {
 
 constexpr auto program = "throughline-cli";

@@ -55,6 +55,7 @@ void add_growth_commands(CommandSet& commands, CLI::App* app);       // growth, 
 void add_calibration_commands(CommandSet& commands, CLI::App* app);  // calibration, agreement
 void add_leaving_commands(CommandSet& commands, CLI::App* app);      // export, import workspace
 void add_visit_import_command(CommandSet& commands, CLI::App* app);  // import observations
+void add_retention_commands(CommandSet& commands, CLI::App* app);    // retention, erase
 void add_bench_command(CommandSet& commands, CLI::App* app);         // bench
 void add_demo_command(CommandSet& commands, CLI::App* app);          // demo
 void add_help_command(CommandSet& commands, CLI::App* app);          // help

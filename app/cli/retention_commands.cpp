@@ -400,8 +400,6 @@ void add_certificates(CommandSet& commands, CLI::App* group)
 
 }  // namespace
 
-void add_retention_commands(CommandSet& commands, CLI::App* app);
-
 void add_retention_commands(CommandSet& commands, CLI::App* app)
 {
     auto* group = app->add_subcommand("retention", "How long records are kept, and taking out what is due");
