@@ -228,7 +228,9 @@ void add_rollover_commands(CommandSet& commands, CLI::App* app)
         ->type_name("YEAR");
     group->add_option("--close", options->close, "Close this year: from then on it can be read and not changed")
         ->type_name("YEAR");
-    group->add_option("--next", options->next, "The next year, if it is to be another than the same days a year later")
+    group
+        ->add_option("--next", options->next,
+                     "The next year, if it is to be another than the same weekdays a year later")
         ->type_name("NAME FIRST LAST")
         ->expected(3);
     group->add_flag("--with-drafts", options->with_drafts, "Also with visits that were never shared");

@@ -16,6 +16,7 @@
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 #include "app/widget/wrapped_text.hpp"
+#include "app/widget/writing_field.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/report/html.hpp"
 #include "throughline/report/pdf.hpp"
@@ -213,8 +214,9 @@ public:
     {
         pane_ = add_table(*this, view_model.certificates(), narrow_width, low_height);
         const auto text = labelled(this, "The &certificate", [this] {
-            return new wxTextCtrl(this, wxID_ANY, {}, wxDefaultPosition, FromDIP(wxSize(narrow_width, words_height)),
-                                  wxTE_MULTILINE | wxTE_READONLY);
+            auto* field = writing_field(this, 1, wxTE_READONLY);
+            field->SetMinSize(FromDIP(wxSize(narrow_width, words_height)));
+            return field;
         });
         text.add_above(content(), wxSizerFlags(1).Expand());
         text_ = text.control;

@@ -46,7 +46,7 @@ public:
 
     [[nodiscard]] Result<void> change_year(const std::string& name, Date starts_on, Date ends_on);
     [[nodiscard]] Result<void> take_weeks_in_turn(bool a_and_b);
-    // The one after the last: same days, a year later.
+    // The one after the last: the same weekdays, a year later.
     [[nodiscard]] Result<void> add_next_year();
     [[nodiscard]] Result<void> add_days(Date first, Date last, DayKind kind, const std::string& name);
     [[nodiscard]] Result<void> remove_days(std::size_t row);

@@ -14,7 +14,14 @@ std::string school_year_name(Date starts_on, Date ends_on)
 
 SchoolYear year_after(const SchoolYear& year)
 {
-    const auto later = [](Date day) { return day + boost::gregorian::years(1); };
+    // A school begins on the same weekday: of the nearest such days.
+    const auto later = [](Date day) {
+        constexpr int days_a_week = 7;
+        constexpr int half_a_week = 3;
+        const auto next = day + boost::gregorian::years(1);
+        const int ahead = (day.day_of_week() - next.day_of_week() + days_a_week) % days_a_week;
+        return next + boost::gregorian::days(ahead > half_a_week ? ahead - days_a_week : ahead);
+    };
     SchoolYear next = year;
     next.id = {};
     next.starts_on = later(year.starts_on);

@@ -51,8 +51,8 @@ TEST_CASE("the plan of a year says what stands open in it and whose it is")
     CHECK(plan.openings_asked == 1);
     CHECK(plan.steps == 1);
     CHECK(plan.next.name == "2027-28");
-    CHECK(iso(plan.next.starts_on) == "2027-08-31");
-    CHECK(iso(plan.next.ends_on) == "2028-06-11");
+    CHECK(iso(plan.next.starts_on) == "2027-08-30");
+    CHECK(iso(plan.next.ends_on) == "2028-06-09");
     CHECK_FALSE(plan.next_is_there);
     const auto words = words_of(plan, school.workspace.today());
     CHECK_THAT(join(words.against, " "), Contains("1 visit was never shared: Cora Coach 1."));

@@ -177,7 +177,7 @@ const std::map<std::string, std::set<std::string>>& others()
         {"are about rules and days",
          {"AddCalendarDays", "RemoveCalendarDays", "ImportSchoolDays", "SetTerms", "ChangeFollowUpRules",
           "ChangeAbbreviations", "ChangeBackupPlan", "ChangeDirectionRule", "SetCadenceRule", "EndCadenceRule",
-          "Excuse", "EndExcusal"}},
+          "Excuse", "EndExcusal", "SetRetention", "PlaceHold", "LiftHold"}},
     };
     return commands;
 }

@@ -22,3 +22,6 @@ CREATE INDEX person_by_name ON person (family_name COLLATE NOCASE, given_name CO
 
 -- What is still to come, of all that was ever planned.
 CREATE INDEX booking_planned ON booking (starts_at) WHERE state = 'planned';
+
+-- Whether a visit lies in a closed year is asked of every visit; mostly no year is closed, and then it costs nothing.
+CREATE INDEX school_year_closed ON school_year (starts_on, ends_on) WHERE closed_at IS NOT NULL;

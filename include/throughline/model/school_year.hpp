@@ -10,7 +10,8 @@ namespace throughline {
 // "2027-28"; "2027" for a year that ends in the calendar year in which it starts.
 std::string school_year_name(Date starts_on, Date ends_on);
 
-// The same days a year later, for the same school and with the same weeks; its id is nil.
+// The same days of the week a year later (three days more or less), for the same school and with the same weeks; its id
+// is nil.
 SchoolYear year_after(const SchoolYear& year);
 
 }  // namespace throughline
