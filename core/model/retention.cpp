@@ -74,13 +74,13 @@ std::string meaning_of(RecordKind kind)
 {
     switch (kind) {
         case RecordKind::coaching_visits:
-            return "with lines, ratings, feedback, steps, debriefs, answers, corrections and packets";
+            return "with all that hangs on them";
         case RecordKind::evaluation_visits:
-            return "with lines, ratings, feedback, steps, debriefs, answers, corrections and packets";
+            return "with all that hangs on them";
         case RecordKind::other_visits:
-            return "walkthroughs, peer visits, self visits and calibration visits, with all that hangs on them";
+            return "walkthrough, peer, self and calibration visits";
         case RecordKind::script_lines:
-            return "what was seen and heard; ratings and feedback stay with the visit";
+            return "ratings and feedback stay with the visit";
         case RecordKind::private_lines:
             return "lines that only their author reads";
         case RecordKind::goals:
@@ -88,13 +88,13 @@ std::string meaning_of(RecordKind kind)
         case RecordKind::plans:
             return "planned visits, requests for visits, and busy times";
         case RecordKind::calibration:
-            return "sessions in which observers rate the same lesson, with their ratings and words";
+            return "with their ratings and words";
         case RecordKind::who_opened:
-            return "who looked at whose record, and which packets were made";
+            return "looks at records, and packets that were made";
         case RecordKind::agreements:
             return "sharing agreements that are over";
         case RecordKind::history:
-            return "what each change had been before and after; that there was a change, when and by whom, stays";
+            return "that there was a change, when and by whom stays";
     }
     return {};
 }
