@@ -136,8 +136,12 @@ def walk_pages(app):
     window = wait_for("a frame", lambda: next((w for w in app if w is not None and w.getRole() == pyatspi.ROLE_FRAME
                                                and w.childCount > 0), None))
     # Names, not the items: the menus are built anew when a page brings its own commands.
-    pages = [item.name for item in wait_for("the Go menu", lambda: menu_items(window, "Go"))
-             if not item.name.startswith("Back")]
+    # The window is there before its file is open, and then has no pages yet.
+    def names_of_pages():
+        names = [item.name for item in menu_items(window, "Go") or [] if not item.name.startswith("Back")]
+        return names if any(name.startswith("Today") for name in names) else None
+
+    pages = wait_for("the Go menu's pages", names_of_pages)
     faults = []
 
     def look(page):
