@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "core/store/triggers_aside.hpp"
+
 namespace throughline::store {
 namespace {
 
@@ -22,23 +24,6 @@ void configure(Database& database, const Indexed& indexed, const char* option, i
         .run();
 }
 
-std::vector<std::string> take_triggers_away(Database& database)
-{
-    std::vector<std::string> names;
-    std::vector<std::string> definitions;
-    {
-        auto query = database.query(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%\\_search\\_%' ESCAPE '\\' "
-            "ORDER BY rowid");
-        while (query.next()) {
-            names.push_back(query.take<std::string>());
-            definitions.push_back(query.take<std::string>());
-        }
-    }
-    for (const auto& name : names) database.script("DROP TRIGGER " + name);
-    return definitions;
-}
-
 }  // namespace
 
 Filling::Filling(Database& database) : database_(database)
@@ -47,7 +32,7 @@ Filling::Filling(Database& database) : database_(database)
     database_.script("PRAGMA synchronous = OFF");
     // The pages that rows are added to, of all tables and indexes, stay in memory.
     database_.script("PRAGMA cache_size = -262144");
-    triggers_ = take_triggers_away(database_);
+    triggers_ = put_triggers_aside(database_, TriggersOf::file, "%\\_search\\_%");
     indexed_.resize(all_indexed.size());
     for (const auto& indexed : all_indexed) {
         // One piece a transaction instead of one a megabyte, and few of them put together before the end.

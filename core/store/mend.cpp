@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "core/store/journal_row.hpp"
+#include "core/store/triggers_aside.hpp"
 #include "throughline/change_set.hpp"
 
 namespace throughline::store {
@@ -79,20 +80,9 @@ std::vector<Reference> references_of(Database& database, const std::string& tabl
 // Triggers that refuse to take a row away, put aside for as long as this lives.
 class StayingRowsReleased {
 public:
-    explicit StayingRowsReleased(Database& database) : database_(database)
-    {
-        std::vector<std::string> names;
-        {
-            auto query = database_.query(
-                "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE "
-                "'%\\_stays' ESCAPE '\\'");
-            while (query.next()) {
-                names.push_back(query.take<std::string>());
-                definitions_.push_back(query.take<std::string>());
-            }
-        }
-        for (const auto& name : names) database_.script("DROP TRIGGER " + name);
-    }
+    explicit StayingRowsReleased(Database& database)
+        : database_(database), definitions_(put_triggers_aside(database, TriggersOf::file, "%\\_stays"))
+    {}
     StayingRowsReleased(const StayingRowsReleased&) = delete;
     StayingRowsReleased& operator=(const StayingRowsReleased&) = delete;
     ~StayingRowsReleased() = default;

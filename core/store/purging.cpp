@@ -11,6 +11,7 @@
 #include "core/base/digest.hpp"
 #include "core/store/journal_row.hpp"
 #include "core/store/people.hpp"
+#include "core/store/triggers_aside.hpp"
 #include "throughline/change_set.hpp"
 
 namespace throughline::store {
@@ -142,20 +143,9 @@ void forget_what_goes(Database& database)
 // The journal's triggers, put aside: what is purged must not be written down once more. Rolled back with the rest.
 class JournalAside {
 public:
-    explicit JournalAside(Database& database) : database_(database)
-    {
-        std::vector<std::string> names;
-        {
-            auto query = database_.query(
-                "SELECT name, sql FROM sqlite_temp_schema WHERE type = 'trigger' AND name LIKE 'journal\\_%' ESCAPE "
-                "'\\'");
-            while (query.next()) {
-                names.push_back(query.take<std::string>());
-                definitions_.push_back(query.take<std::string>());
-            }
-        }
-        for (const auto& name : names) database_.script("DROP TRIGGER temp." + name);
-    }
+    explicit JournalAside(Database& database)
+        : database_(database), definitions_(put_triggers_aside(database, TriggersOf::connection, "journal\\_%"))
+    {}
     void put_back()
     {
         for (auto definition : definitions_) {

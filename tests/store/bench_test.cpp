@@ -1,11 +1,8 @@
 // What measuring promises: it leaves nothing behind, and nothing that can be asked or done is forgotten.
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <regex>
 #include <set>
 
 #include "tests/support/every_table.hpp"
+#include "tests/support/named_in_sources.hpp"
 #include "tests/support/temp_workspace.hpp"
 #include "throughline/bench.hpp"
 #include "throughline/command/goal.hpp"
@@ -16,22 +13,6 @@ using namespace throughline;
 using namespace throughline::test;
 
 namespace {
-
-// The arguments of a macro, wherever a source of the library uses it.
-std::set<std::string> named_in_sources(const std::string& macro)
-{
-    const std::regex use(macro + R"(\(([A-Za-z]+)\);)");
-    std::set<std::string> names;
-    for (const auto& entry :
-         std::filesystem::recursive_directory_iterator(std::filesystem::path(THROUGHLINE_SOURCE_DIR) / "core")) {
-        if (entry.path().extension() != ".cpp") continue;
-        std::ifstream file(entry.path());
-        const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-        for (auto found = std::sregex_iterator(text.begin(), text.end(), use); found != std::sregex_iterator(); ++found)
-            names.insert((*found)[1]);
-    }
-    return names;
-}
 
 // "Cadence (all)" is one more way to ask Cadence; keep_draft is no command.
 std::set<std::string> measured(bool commands)

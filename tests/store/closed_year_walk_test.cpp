@@ -1,11 +1,7 @@
 // Every command there is, on a visit of a closed year: refused, or named here with why it may go on. And under the
 // commands: every write of such a row fails in the file's own connection.
-#include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
-#include <regex>
 #include <set>
 
 #include <catch2/catch.hpp>
@@ -13,6 +9,7 @@
 #include "core/store/closed_years.hpp"
 #include "core/workspace/session.hpp"
 #include "tests/support/every_table.hpp"
+#include "tests/support/named_in_sources.hpp"
 #include "tests/support/year_end.hpp"
 #include "throughline/command/visit_import.hpp"
 
@@ -182,21 +179,6 @@ const std::map<std::string, std::set<std::string>>& others()
     return commands;
 }
 
-std::set<std::string> commands_in_sources()
-{
-    const std::regex use(R"(THROUGHLINE_COMMAND\(([A-Za-z]+)\);)");
-    std::set<std::string> names;
-    for (const auto& entry :
-         std::filesystem::recursive_directory_iterator(std::filesystem::path(THROUGHLINE_SOURCE_DIR) / "core")) {
-        if (entry.path().extension() != ".cpp") continue;
-        std::ifstream file(entry.path());
-        const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-        for (auto found = std::sregex_iterator(text.begin(), text.end(), use); found != std::sregex_iterator(); ++found)
-            names.insert((*found)[1]);
-    }
-    return names;
-}
-
 const std::vector<std::string> visit_tables{"observation", "evidence",    "rating",     "debrief", "amendment",
                                             "unlocking",   "action_step", "step_event", "booking", "school_year"};
 
@@ -245,7 +227,7 @@ TEST_CASE("no command is forgotten in the walk over a closed year")
             INFO(why << ": " << name);
             CHECK(named.insert(name).second);
         }
-    const auto in_sources = commands_in_sources();
+    const auto in_sources = named_in_sources("THROUGHLINE_COMMAND");
     for (const auto& name : in_sources) {
         INFO(name << " is neither tried on a closed year nor said to go on");
         CHECK(named.count(name) == 1);
