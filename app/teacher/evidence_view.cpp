@@ -37,22 +37,17 @@ EvidenceView::EvidenceView(wxWindow* parent, TeacherViewModel& view_model)
     lines_->on_activate = [this](std::size_t row_index) {
         const auto indicator = indicators_->selected_row();
         if (!indicator || !on_open_visit) return;
-        on_open_visit(view_model_.page().evidence[*indicator].lines[row_index].evidence.observation);
+        on_open_visit(view_model_.evidence()[*indicator].lines[row_index].evidence.observation);
     };
 }
 
 void EvidenceView::show()
 {
     indicators_->set_rows(view_model_.indicator_rows());
+    if (!indicators_->selected_row() && !indicators_->rows().empty()) indicators_->select(0);
     empty_->say(indicators_->rows().empty() ? "No evidence to see yet. Lines that are tagged on a visit gather here by "
                                               "indicator."
                                             : "");
-    show_lines();
-}
-
-void EvidenceView::select_first()
-{
-    if (!indicators_->rows().empty()) indicators_->select(0);
     show_lines();
 }
 

@@ -15,8 +15,8 @@ class EvidenceView : public wxPanel {
 public:
     EvidenceView(wxWindow* parent, TeacherViewModel& view_model);
 
+    // Reads nothing itself: the view-model has looked at the evidence.
     void show();
-    void select_first();
     void focus();
     // Enter on a line: its visit.
     std::function<void(ObservationId)> on_open_visit;

@@ -1,5 +1,7 @@
 #include "app/teacher/teacher_panel.hpp"
 
+#include <utility>
+
 #include <wx/button.h>
 #include <wx/notebook.h>
 #include <wx/textctrl.h>
@@ -70,7 +72,7 @@ private:
     void make_header(wxSizer* column);
     wxPanel* make_visits();
     void show();
-    void show_year();
+    void show_tab_now();
     void show_due();
     void show_requests();
     void decline(const VisitRequests::Row& request);
@@ -99,7 +101,8 @@ private:
     GrowthViewModel growth_of_year_;
     TeacherGrowthView* year_ = nullptr;
     RequestsViewModel requests_;
-    bool is_new_ = true;  // a teacher was opened: begin at the first tab and row
+    bool is_new_ = true;     // a teacher was opened: begin at the first tab and row
+    bool is_fresh_ = false;  // and read just now
 };
 
 TeacherPanel::TeacherPanel(wxWindow* parent, Shell& shell_of_page)
@@ -137,7 +140,7 @@ TeacherPanel::TeacherPanel(wxWindow* parent, Shell& shell_of_page)
     };
     tabs_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGED, [this](wxBookCtrlEvent& event) {
         event.Skip();
-        show_year();
+        show_tab_now();
     });
 }
 
@@ -182,19 +185,18 @@ wxPanel* TeacherPanel::make_visits()
 void TeacherPanel::open(AnyId record)
 {
     is_new_ = is_new_ || record != any(view_model_.teacher());
-    shell().accept(view_model_.open(as<PersonId>(record)));
+    is_fresh_ = shell().accept(view_model_.open(as<PersonId>(record)));
 }
 
 void TeacherPanel::shown()
 {
     if (!view_model_.is_open()) return;
-    if (!shell().accept(view_model_.refresh())) return;
+    if (!std::exchange(is_fresh_, false) && !shell().accept(view_model_.refresh())) return;
     show();
     if (is_new_) {
         tabs_->ChangeSelection(visits);
         if (!visit_list_->rows().empty()) visit_list_->select(0);
         steps_->select_first();
-        evidence_->select_first();
         is_new_ = false;
     }
     focus_tab();
@@ -217,10 +219,9 @@ void TeacherPanel::show()
     visit_list_->set_rows(view_model_.visit_rows());
     no_visits_->say(visit_list_->rows().empty() ? "No visits yet that you may see." : "");
     steps_->show();
-    evidence_->show();
     ratings_->show();
     goals_->show(view_model_.teacher());
-    show_year();
+    show_tab_now();
     const auto& page = view_model_.page();
     tabs_->SetPageText(visits, wxString::Format("Visits (%zu)", page.visits.size()));
     tabs_->SetPageText(goals, wxString::Format("Goals (%zu)", goals_->goals().count()));
@@ -228,11 +229,14 @@ void TeacherPanel::show()
     Layout();
 }
 
-// Only while it is on screen: to look at somebody's growth is kept in the record of who looked.
-void TeacherPanel::show_year()
+// What is shown only while it is on screen: the evidence, since it is much, and the growth, since to look at somebody's
+// growth is kept in the record of who looked.
+void TeacherPanel::show_tab_now()
 {
-    if (is_year() && view_model_.is_open() && shell().accept(growth_of_year_.show_only(view_model_.teacher())))
-        year_->show();
+    if (!view_model_.is_open()) return;
+    if (tabs_->GetSelection() == static_cast<int>(evidence) && shell().accept(view_model_.look_at_evidence()))
+        evidence_->show();
+    if (is_year() && shell().accept(growth_of_year_.show_only(view_model_.teacher()))) year_->show();
 }
 
 void TeacherPanel::show_due()
@@ -320,7 +324,7 @@ void TeacherPanel::turn_caseload()
 void TeacherPanel::show_tab(Tab tab)
 {
     tabs_->ChangeSelection(tab);
-    show_year();
+    show_tab_now();
     focus_tab();
 }
 

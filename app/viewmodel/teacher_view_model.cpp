@@ -18,6 +18,7 @@ Result<void> TeacherViewModel::open(PersonId teacher)
 {
     teacher_ = teacher;
     page_ = {};
+    evidence_.clear();
     return refresh();
 }
 
@@ -33,25 +34,33 @@ Result<void> TeacherViewModel::refresh()
     const auto caseload = document_.ask(mine);
     if (!caseload) return tl::unexpected(caseload.error());
     page_ = std::move(*page);
+    has_evidence_ = false;
     calendar_ = std::move(settings->calendar);
     in_caseload_ = std::any_of(caseload->begin(), caseload->end(), [&](const auto& row) { return row.id == teacher_; });
-    return ask_rubrics();
+    for (const auto& point : page_.ratings)
+        if (auto asked_rubric = ask_rubric(point.rubric_version); !asked_rubric) return asked_rubric;
+    return {};
 }
 
-// The rubrics that the page's ratings and tags are on; a version never changes once it is used, so each is asked once.
-Result<void> TeacherViewModel::ask_rubrics()
+Result<void> TeacherViewModel::look_at_evidence()
 {
-    const auto ask = [this](RubricVersionId version) -> Result<void> {
-        if (rubrics_.contains(version)) return {};
-        auto rubric = document_.ask(RubricVersion{version});
-        if (!rubric) return tl::unexpected(rubric.error());
-        rubrics_.emplace(version, std::move(*rubric));
-        return {};
-    };
-    for (const auto& point : page_.ratings)
-        if (auto asked = ask(point.rubric_version); !asked) return asked;
-    for (const auto& indicator : page_.evidence)
-        if (auto asked = ask(indicator.rubric_version); !asked) return asked;
+    if (has_evidence_) return {};
+    auto evidence = document_.ask(TeacherEvidence{teacher_});
+    if (!evidence) return tl::unexpected(evidence.error());
+    evidence_ = std::move(*evidence);
+    has_evidence_ = true;
+    for (const auto& indicator : evidence_)
+        if (auto asked_rubric = ask_rubric(indicator.rubric_version); !asked_rubric) return asked_rubric;
+    return {};
+}
+
+// Of the page's ratings and tags; a version never changes once it is used, so each is asked once.
+Result<void> TeacherViewModel::ask_rubric(RubricVersionId version)
+{
+    if (rubrics_.contains(version)) return {};
+    auto rubric = document_.ask(RubricVersion{version});
+    if (!rubric) return tl::unexpected(rubric.error());
+    rubrics_.emplace(version, std::move(*rubric));
     return {};
 }
 
@@ -155,7 +164,7 @@ ReadingText TeacherViewModel::step_history(std::size_t index) const
 std::vector<TableRow> TeacherViewModel::indicator_rows() const
 {
     std::vector<TableRow> rows;
-    for (const auto& entry : page_.evidence) {
+    for (const auto& entry : evidence_) {
         const auto words = entry.code.empty() ? std::string("Without a tag") : entry.code + " " + entry.title;
         // An indicator has no id of its own: its oldest line stands for it, so that a selection stays where it was.
         const auto id = entry.lines.empty() ? AnyId{} : any(entry.lines.back().evidence.id);
@@ -237,7 +246,7 @@ bool TeacherViewModel::is_live_step(std::size_t index) const
 
 const IndicatorEvidence* TeacherViewModel::indicator(std::size_t index) const
 {
-    return index < page_.evidence.size() ? &page_.evidence[index] : nullptr;
+    return index < evidence_.size() ? &evidence_[index] : nullptr;
 }
 
 }  // namespace throughline

@@ -1,7 +1,8 @@
 // One teacher's page: visits, steps with their history, evidence by indicator, ratings over time. No wx.
 //
 // Used by the Teacher page. Promises: what the page says comes from one question, so its parts agree with each other;
-// a step changes only through the library's own rules (CheckStep, CloseStep, MoveStepCheck).
+// the evidence, by far the most of it, is asked for when it is first shown; a step changes only through the library's
+// own rules (CheckStep, CloseStep, MoveStepCheck).
 #pragma once
 
 #include <optional>
@@ -36,6 +37,9 @@ public:
     [[nodiscard]] std::vector<TableRow> visit_rows() const;
     [[nodiscard]] std::vector<TableRow> step_rows() const;
     [[nodiscard]] ReadingText step_history(std::size_t step) const;
+    // Before the four below: reads the evidence, unless that has been done since the last refresh.
+    [[nodiscard]] Result<void> look_at_evidence();
+    [[nodiscard]] const std::vector<IndicatorEvidence>& evidence() const { return evidence_; }
     [[nodiscard]] std::vector<TableRow> indicator_rows() const;
     [[nodiscard]] std::vector<TableRow> evidence_rows(std::size_t indicator) const;
     [[nodiscard]] ReadingText evidence_line(std::size_t indicator, std::size_t line) const;
@@ -50,11 +54,13 @@ public:
 
 private:
     [[nodiscard]] const IndicatorEvidence* indicator(std::size_t index) const;
-    [[nodiscard]] Result<void> ask_rubrics();
+    [[nodiscard]] Result<void> ask_rubric(RubricVersionId version);
 
     Document& document_;
     PersonId teacher_;
     TeacherPageAnswer page_;
+    std::vector<IndicatorEvidence> evidence_;
+    bool has_evidence_ = false;  // it has been asked for since the last refresh
     report::RubricsByVersion rubrics_;
     SchoolCalendar calendar_;
     bool in_caseload_ = false;

@@ -47,6 +47,14 @@ std::vector<IndicatorEvidence> in_rubric_order(Context& context, EvidenceGroups&
     return ordered;
 }
 
+Observations visits_of(const PersonId& teacher)
+{
+    Observations filter;
+    filter.teacher = teacher;
+    filter.count_max = 2'000;  // ten years of weekly visits by several observers
+    return filter;
+}
+
 }  // namespace
 
 template <>
@@ -83,24 +91,16 @@ Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
     page.teacher.person = std::move(*person);
     for (const auto& school : store::schools(context.database))
         if (school.id == page.teacher.person.school) page.teacher.school_name = school.name;
-    Observations filter;
-    filter.teacher = asked.teacher;
-    filter.count_max = 2'000;  // ten years of weekly visits by several observers
-    EvidenceGroups groups;
-    for (auto& stored : store::visits(context.database, viewer, filter)) {
+    for (auto& stored : store::visits(context.database, viewer, visits_of(asked.teacher))) {
         auto visit = as_seen(viewer, std::move(stored));
-        if (const auto sight = sight_of(viewer, visit); sight >= Sight::feedback) {
+        if (visit.state == ObservationState::shared && sight_of(viewer, visit) >= Sight::feedback) {
             const auto rubric = context.session.rubric(visit.rubric_version);
-            if (sight >= Sight::words)
-                for (const auto& line : store::evidence_of(context.database, visit.id))
-                    if (sight == Sight::author || !line.is_private) group_evidence(groups, visit, *rubric, line);
             for (const auto& rating : store::ratings_of(context.database, visit.id))
-                if (visit.state == ObservationState::shared) page.ratings.push_back(point_of(visit, rating, *rubric));
+                page.ratings.push_back(point_of(visit, rating, *rubric));
         }
         page.visits.push_back(std::move(visit));
     }
     std::ranges::stable_sort(page.ratings, {}, &RatingPoint::on);
-    page.evidence = in_rubric_order(context, std::move(groups));
     for (const auto& step : store::steps_of_teacher(context.database, asked.teacher)) {
         const auto visit = store::find<Observation>(context.database, step.observation);
         if (visit && sight_of(viewer, *visit) >= Sight::steps) page.steps.push_back(step_row(context, step));
@@ -109,7 +109,26 @@ Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
     return page;
 }
 
+template <>
+Result<std::vector<IndicatorEvidence>> answer(Context& context, const TeacherEvidence& asked)
+{
+    const auto viewer = viewer_of(context);
+    if (auto person = visible_teacher(context, viewer, asked.teacher); !person) return Failure(person.error());
+    note_access(context, asked.teacher, AccessKind::page);
+    EvidenceGroups groups;
+    for (auto& stored : store::visits(context.database, viewer, visits_of(asked.teacher))) {
+        const auto visit = as_seen(viewer, std::move(stored));
+        const auto sight = sight_of(viewer, visit);
+        if (sight < Sight::words) continue;
+        const auto rubric = context.session.rubric(visit.rubric_version);
+        for (const auto& line : store::evidence_of(context.database, visit.id))
+            if (sight == Sight::author || !line.is_private) group_evidence(groups, visit, *rubric, line);
+    }
+    return in_rubric_order(context, std::move(groups));
+}
+
 THROUGHLINE_QUERY(Teachers);
 THROUGHLINE_QUERY(TeacherPage);
+THROUGHLINE_QUERY(TeacherEvidence);
 
 }  // namespace throughline

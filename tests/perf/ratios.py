@@ -57,10 +57,11 @@ def raw_statements(tables):
     visits = statement("observation/visits.sql") + " AND o.state <> 'archived' ORDER BY o.started_at DESC, o.id DESC"
     by_name = " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE LIMIT ?9"
 
-    def page(number):
-        for table in ("evidence", "rating"):
+    def of_teacher(table):
+        def rows(number):
             tables.execute(f"SELECT r.* FROM observation AS o JOIN {table} AS r ON r.observation_id = o.id WHERE "
                            "o.teacher_id = ?", (teachers[number % len(teachers)],)).fetchall()
+        return rows
 
     return {
         "Observations": read(visits + " LIMIT ?5", (None, 1, 0, 0, 500)),
@@ -68,7 +69,8 @@ def raw_statements(tables):
         "FollowUps (all)": read(
             "SELECT * FROM (SELECT p.*, o.* FROM debrief AS p JOIN observation AS o ON o.id = p.observation_id WHERE "
             "p.held_at IS NULL AND p.skip_reason = '' ORDER BY p.due_on LIMIT 300) LIMIT 300"),
-        "TeacherPage": page,
+        "TeacherPage": of_teacher("rating"),
+        "TeacherEvidence": of_teacher("evidence"),
     }
 
 

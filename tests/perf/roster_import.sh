@@ -20,28 +20,34 @@ best() { # milliseconds of the fastest of three runs
     begin=$(date +%s%N)
     "$1"_import
     took=$(( ($(date +%s%N) - begin) / 1000000 ))
+    rows=$(sqlite3 "$folder/import.throughline" "SELECT count(*) FROM journal AS j JOIN person AS p ON p.id = j.row_id")
+    [ "$rows" = 50000 ] || { echo "roster_import.sh: the $1 brought in $rows people of 50000" >&2; exit 1; }
     [ "$took" -lt "$least" ] && least=$took
   done
   echo "$least"
 }
 program_import() { "$bin/throughline-cli" --workspace "$folder/import.throughline" import roster "$csv" >/dev/null; }
-# The same rows into the same tables: a new workspace's people, with their indexes and the journal's rows.
+# The same rows into the same tables: people with ids that ascend, as the program's do, their indexes, and the journal.
 shell_import() {
   sqlite3 "$folder/import.throughline" <<SQL
+.bail on
 .mode csv
 CREATE TEMP TABLE staff (given_name, family_name, email, staff_id, role, school, subject, grade);
 .import --skip 1 $csv staff
 BEGIN;
-CREATE TEMP TABLE made AS SELECT randomblob(16) AS id, s.*, (SELECT id FROM school) AS school_id FROM staff AS s;
-INSERT INTO person
+CREATE TEMP TABLE made AS
+SELECT CAST(printf('%016d', s.rowid) AS BLOB) AS id, s.*, (SELECT id FROM school) AS school_id FROM staff AS s;
+INSERT INTO person (id, given_name, family_name, email, staff_id, source_id, subject, grade, school_id, roles, active,
+                    from_roster, merged_into, name_folded, in_school_since, left_on)
 SELECT id, given_name, family_name, email, staff_id, staff_id, subject, grade, school_id, 'Teacher', 1, 1, NULL,
-       lower(given_name || ' ' || family_name) FROM made;
+       lower(given_name || ' ' || family_name), NULL, NULL FROM made;
 INSERT INTO journal (command, noun, row_id, new)
 SELECT (SELECT max(seq) FROM journal_command), 'person', id,
-       json_object('id', hex(id), 'given_name', given_name, 'family_name', family_name, 'email', email, 'staff_id',
-                   staff_id, 'source_id', staff_id, 'subject', subject, 'grade', grade, 'school_id', hex(school_id),
-                   'roles', 'Teacher', 'active', 1, 'from_roster', 1, 'merged_into', NULL, 'name_folded',
-                   lower(given_name || ' ' || family_name)) FROM made;
+       json_object('id', lower(hex(id)), 'given_name', given_name, 'family_name', family_name, 'email', email,
+                   'staff_id', staff_id, 'source_id', staff_id, 'subject', subject, 'grade', grade,
+                   'school_id', lower(hex(school_id)), 'roles', 'Teacher', 'active', 1, 'from_roster', 1,
+                   'merged_into', NULL, 'name_folded', lower(given_name || ' ' || family_name),
+                   'in_school_since', NULL, 'left_on', NULL) FROM made;
 COMMIT;
 SQL
 }

@@ -69,7 +69,8 @@ TEST_CASE("an agreement opens steps, feedback or everything to its reader, and n
         const auto page = must(t.workspace.ask(Actor::as(t.leader), TeacherPage{t.teacher}));
         CHECK(page.steps.size() == 1);
         CHECK((page.ratings.size() == 1) == (extent >= Extent::feedback));
-        CHECK(page.evidence.empty() == (extent != Extent::everything));
+        CHECK(must(t.workspace.ask(Actor::as(t.leader), TeacherEvidence{t.teacher})).empty() ==
+              (extent != Extent::everything));
         // Nobody else sees more than before.
         CHECK(t.found_by(t.other_coach) == 0);
         CHECK(t.found_by(t.other_teacher) == 0);

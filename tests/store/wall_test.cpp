@@ -85,7 +85,7 @@ TEST_CASE("a leader sees that a coaching visit took place and nothing of what wa
     CHECK(page.visits.size() == 1);
     CHECK(page.steps.empty());
     CHECK(page.ratings.empty());
-    CHECK(page.evidence.empty());
+    CHECK(must(t.workspace.ask(as_leader, TeacherEvidence{t.teacher})).empty());
     for (const auto& due : must(t.workspace.ask(as_leader, FollowUps{})))
         CHECK(due.words.find("a step") == std::string::npos);
     CHECK_FALSE(t.workspace.ask(as_leader, FeedbackPreview{visit}));

@@ -93,6 +93,7 @@ std::vector<Item> items_of_people()
              }),
         asks("Teachers (all)", [](const Turn&) { return Teachers{}; }),
         asks("TeacherPage", [](const Turn& t) { return TeacherPage{t.place.teacher}; }),
+        asks("TeacherEvidence", [](const Turn& t) { return TeacherEvidence{t.place.teacher}; }),
         asks("Goals", [](const Turn& t) { return Goals{t.place.teacher}; }),
         asks("ClassPeriods", [](const Turn& t) { return ClassPeriods{t.place.teacher}; }),
         asks("BusyTimes",

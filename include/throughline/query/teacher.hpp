@@ -63,15 +63,21 @@ struct IndicatorEvidence {
 
 struct TeacherPageAnswer {
     PersonRow teacher;
-    std::vector<VisitRow> visits;             // newest first
-    std::vector<StepRow> steps;               // newest first
-    std::vector<IndicatorEvidence> evidence;  // in the rubric's order
-    std::vector<RatingPoint> ratings;         // by day
+    std::vector<VisitRow> visits;      // newest first
+    std::vector<StepRow> steps;        // newest first
+    std::vector<RatingPoint> ratings;  // by day
     std::vector<FollowUp> follow_ups;
 };
 
 struct TeacherPage {
     using Answer = TeacherPageAnswer;
+    PersonId teacher;
+};
+
+// What was seen and heard on the visits of that page, by indicator. By itself, since it is by far the most of a
+// teacher's years and not always looked at.
+struct TeacherEvidence {
+    using Answer = std::vector<IndicatorEvidence>;  // rubric by rubric, in each in its own order, untagged lines last
     PersonId teacher;
 };
 
