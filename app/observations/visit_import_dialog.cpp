@@ -2,8 +2,10 @@
 
 #include <wx/button.h>
 #include <wx/choice.h>
+#include <wx/filedlg.h>
 #include <wx/sizer.h>
 
+#include "app/platform/folders.hpp"
 #include "app/viewmodel/visit_import_view_model.hpp"
 #include "app/widget/labelled.hpp"
 #include "app/widget/run_with_progress.hpp"
@@ -26,6 +28,7 @@ constexpr int lists_height = 210;
 constexpr int preview_height = 180;
 constexpr int detail_height = 40;
 constexpr int choice_width = 200;
+constexpr const char* choices_pattern = "Choices (*.json)|*.json|All files|*";
 
 class VisitImportDialog : public StandardDialog {
 public:
@@ -38,8 +41,7 @@ public:
         lists->AddSpacer(theme::group_gap(this));
         add_words(lists);
         content()->Add(lists, wxSizerFlags().Expand().Border(wxTOP | wxBOTTOM, theme::wide_gap(this)));
-        summary_ = new wxStaticText(this, wxID_ANY, {});
-        content()->Add(summary_, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
+        content()->Add(kept_choices(), wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
         preview_ = new TablePane(this);
         preview_->SetMinSize(FromDIP(wxSize(-1, preview_height)));
         content()->Add(preview_, wxSizerFlags(1).Expand().Border(wxBOTTOM, theme::gap(this)));
@@ -79,12 +81,12 @@ private:
     void add_choices()
     {
         auto* row = new wxBoxSizer(wxHORIZONTAL);
-        auto* rubric = choice(row, "&Rubric", view_model_.rubric_titles(), view_model_.rubric());
-        rubric->SetMinSize(FromDIP(wxSize(choice_width, -1)));
+        rubric_ = choice(row, "&Rubric", view_model_.rubric_titles(), view_model_.rubric());
+        rubric_->SetMinSize(FromDIP(wxSize(choice_width, -1)));
         dates_ = choice(row, "&Dates such as 10/5", {"Month first", "Day first"}, 0);
-        auto* state = choice(row, "&Keep as", {"Shared", "Drafts"}, view_model_.is_shared() ? 0 : 1);
-        content()->Add(row);
-        rubric->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+        state_ = choice(row, "&Keep as", {"Shared", "Drafts"}, 0);
+        content()->Add(row, wxSizerFlags().Expand());
+        rubric_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
             const auto chosen =
                 look([&] { return view_model_.choose_rubric(static_cast<std::size_t>(event.GetSelection())); });
             if (!chosen) say(to_wx(chosen.error().text()));
@@ -94,9 +96,45 @@ private:
         dates_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
             change([&] { view_model_.set_day_first(event.GetSelection() == 1); });
         });
-        state->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+        state_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
             change([&] { view_model_.set_shared(event.GetSelection() == 0); });
         });
+    }
+    // The same sheet comes every year, and from every school.
+    wxSizer* kept_choices()
+    {
+        auto* row = new wxBoxSizer(wxHORIZONTAL);
+        summary_ = new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
+        row->Add(summary_, wxSizerFlags(1).CenterVertical().Border(wxRIGHT, theme::gap(this)));
+        const auto add = [&](const wxString& label, const wxString& words, void (VisitImportDialog::*run)()) {
+            auto* button = new wxButton(this, wxID_ANY, label);
+            button->SetToolTip(words);
+            row->Add(button, wxSizerFlags().Border(wxLEFT, theme::gap(this)));
+            button->Bind(wxEVT_BUTTON, [this, run](wxCommandEvent&) { (this->*run)(); });
+        };
+        add("&Load choices...", "What the columns and words meant another time", &VisitImportDialog::load_choices);
+        add("Sa&ve choices...", "For the next sheet of the same make, here or on the command line",
+            &VisitImportDialog::save_choices);
+        return row;
+    }
+    void load_choices()
+    {
+        wxFileDialog dialog(this, "What the columns and words meant", to_wx(documents_folder().string()), {},
+                            choices_pattern, wxFD_OPEN | wxFD_FILE_MUST_EXIST);
+        if (dialog.ShowModal() != wxID_OK) return;
+        const auto loaded = look([&] { return view_model_.load_choices(to_utf8(dialog.GetPath())); });
+        say(to_wx(loaded ? *loaded : loaded.error().text()));
+        fill_choices();
+        show_all();
+    }
+    void save_choices()
+    {
+        const auto name = "Choices for " + std::filesystem::path(view_model_.file_name()).stem().string() + ".json";
+        wxFileDialog dialog(this, "Save the choices", to_wx(documents_folder().string()), to_wx(name), choices_pattern,
+                            wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
+        if (dialog.ShowModal() != wxID_OK) return;
+        const auto saved = view_model_.save_choices(to_utf8(dialog.GetPath()));
+        say(saved ? wxString() : to_wx(saved.error().text()));
     }
     // A list, and below it what its selected row is.
     TablePane* add_list(wxSizer* lists, int width, const wxString& label, wxChoice*& choice_of_row)
@@ -154,7 +192,9 @@ private:
         columns_->list()->on_select = [this] { show_choices(); };
         words_->list()->on_select = [this] { show_choices(); };
         preview_->list()->on_select = [this] { show_detail(); };
+        rubric_->SetSelection(static_cast<int>(view_model_.rubric()));
         dates_->SetSelection(view_model_.is_day_first() ? 1 : 0);
+        state_->SetSelection(view_model_.is_shared() ? 0 : 1);
         summary_->SetLabel(to_wx(view_model_.summary()));
         accept_button()->Enable(view_model_.can_take_in());
         show_choices();
@@ -178,7 +218,9 @@ private:
     }
 
     VisitImportViewModel& view_model_;
+    wxChoice* rubric_ = nullptr;
     wxChoice* dates_ = nullptr;
+    wxChoice* state_ = nullptr;
     wxChoice* meaning_ = nullptr;
     wxChoice* stand_ = nullptr;
     TablePane* columns_ = nullptr;

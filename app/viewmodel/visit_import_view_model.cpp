@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/visit_wording.hpp"
 #include "throughline/backup.hpp"
 #include "throughline/base/text.hpp"
@@ -231,6 +232,62 @@ void VisitImportViewModel::set_shared(bool is_shared)
 {
     mapping_.is_shared = is_shared;
     plan_again();
+}
+
+Result<void> VisitImportViewModel::save_choices(const std::filesystem::path& file) const
+{
+    return save_file(file, visit_mapping_json(mapping_));
+}
+
+// What was chosen of each of the sheet's columns. The headings of those that it has not, or that were a row which the
+// rubric has no more.
+std::vector<std::string> VisitImportViewModel::take_columns(const std::vector<VisitMapping::Column>& chosen)
+{
+    std::vector<std::string> unfit;
+    for (auto& column : mapping_.columns) {
+        column.means = VisitColumn::nothing;
+        column.code.clear();
+    }
+    for (const auto& choice : chosen) {
+        if (choice.means == VisitColumn::nothing) continue;
+        const auto column = std::ranges::find_if(
+            mapping_.columns, [&](const auto& own) { return is_same_word(own.heading, choice.heading); });
+        const bool is_known = choice.means != VisitColumn::rating || rubric_.node(choice.code) != nullptr;
+        if (column == mapping_.columns.end() || !is_known) {
+            unfit.push_back(choice.heading);
+            continue;
+        }
+        column->means = choice.means;
+        column->code = choice.code;
+    }
+    return unfit;
+}
+
+Result<std::string> VisitImportViewModel::load_choices(const std::filesystem::path& file)
+{
+    const auto text = read_file(file, "a file of choices");
+    if (!text) return tl::unexpected(text.error());
+    auto chosen = parse_visit_mapping(*text);
+    if (!chosen) {
+        auto error = chosen.error();
+        error.place = file.filename().string() + (error.place.empty() ? "" : ": " + error.place);
+        return tl::unexpected(error);
+    }
+    const auto rubric =
+        std::ranges::find_if(rubrics_, [&](const auto& own) { return own.first == chosen->rubric; }) - rubrics_.begin();
+    if (rubric == std::ssize(rubrics_))
+        return fail(ErrorCode::not_found,
+                    "{0} is about the rubric \"{1}\", which is not in this file. Add it on the Rubrics page first.",
+                    file.filename().string(), chosen->rubric);
+    if (const auto taken = choose_rubric(static_cast<std::size_t>(rubric)); !taken)
+        return tl::unexpected(taken.error());
+    const auto unfit = take_columns(chosen->columns);
+    chosen->columns = std::move(mapping_.columns);
+    mapping_ = std::move(*chosen);
+    plan_again();
+    if (unfit.empty()) return std::string();
+    return fmt::format("{} of {} did not fit this sheet: {}.", counted(std::ssize(unfit), "choice"),
+                       file.filename().string(), join(unfit, ", "));
 }
 
 ShownTable VisitImportViewModel::preview() const

@@ -42,6 +42,12 @@ public:
     [[nodiscard]] bool is_shared() const { return mapping_.is_shared; }
     void set_shared(bool is_shared);
 
+    // The choices as a mapping file, the same as `import observations --map` reads.
+    [[nodiscard]] Result<void> save_choices(const std::filesystem::path& file) const;
+    // Those of another time, for the next sheet of the same make. Columns of which the file says nothing are left out.
+    // What of the choices did not fit, in words; empty: all did. On an error the choices stay as they were.
+    [[nodiscard]] Result<std::string> load_choices(const std::filesystem::path& file);
+
     [[nodiscard]] ShownTable preview() const;  // every row of the file, those that cannot be taken first
     [[nodiscard]] std::string summary() const;
     [[nodiscard]] bool can_take_in() const { return plan_.added > 0; }
@@ -63,6 +69,7 @@ private:
     void list_choices();
     void plan_again();
     [[nodiscard]] std::string stands_for(const std::string& word) const;
+    [[nodiscard]] std::vector<std::string> take_columns(const std::vector<VisitMapping::Column>& chosen);
 
     Document& document_;
     VisitSheet sheet_;

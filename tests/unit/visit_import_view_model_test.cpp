@@ -75,6 +75,58 @@ TEST_CASE("a sheet is proposed a mapping, corrected by a person, taken in as sho
     CHECK(window.ask(TeacherPage{window.school.teacher}).visits.empty());
 }
 
+TEST_CASE("choices that were saved fit the next sheet of the same make, and what does not fit is said")
+{
+    CoachedSchool window;
+    const TempFolder folder;
+    VisitImportViewModel first(*window.document);
+    must(first.open(file_with(folder, sheet)));
+    first.set_meaning(0, place_of(first.meanings(), "Teacher"));
+    first.set_stand(1, 1);
+    first.set_shared(false);
+    first.set_day_first(true);
+    must(first.save_choices(folder / "choices.json"));
+
+    VisitImportViewModel same(*window.document);
+    must(same.open(file_with(folder, sheet)));
+    CHECK(must(same.load_choices(folder / "choices.json")).empty());
+    CHECK(same.summary() == first.summary());
+    CHECK(same.preview().rows == first.preview().rows);
+    CHECK(same.is_day_first());
+    CHECK_FALSE(same.is_shared());
+
+    // Another order, another column, one column gone.
+    VisitImportViewModel next(*window.document);
+    must(next.open(file_with(folder, "Room,DATE,who,1a Community\n7,6/10/2025,T1,purple\n")));
+    CHECK(must(next.load_choices(folder / "choices.json")) ==
+          "1 choice of choices.json did not fit this sheet: Notes.");
+    CHECK(next.columns().rows[0].cells[2] == "Left out");
+    CHECK(next.columns().rows[2].cells[2] == "Teacher");
+    CHECK(next.summary() == "1 new visit.");
+}
+
+TEST_CASE("choices that cannot be read, or are about a rubric that is not there, change nothing")
+{
+    CoachedSchool window;
+    const TempFolder folder;
+    VisitImportViewModel import(*window.document);
+    must(import.open(file_with(folder, sheet)));
+    import.set_meaning(0, place_of(import.meanings(), "Teacher"));
+    const auto before = import.preview().rows;
+    const auto refused = [&](const std::string& text) {
+        std::ofstream(folder / "choices.json") << text;
+        const auto loaded = import.load_choices(folder / "choices.json");
+        REQUIRE_FALSE(loaded);
+        CHECK(import.preview().rows == before);
+        return loaded.error().text();
+    };
+    CHECK(refused("[]").find("choices.json: ") == 0);
+    const auto unknown = refused(
+        R"({"format": "throughline-observation-map", "version": 1, "rubric": "gone", "columns": {"Who": "teacher"}})");
+    CHECK(unknown.find("\"gone\", which is not in this file") != std::string::npos);
+    CHECK_FALSE(import.load_choices(folder / "missing.json"));
+}
+
 TEST_CASE("another rubric is guessed anew, and a file without rows is refused in words")
 {
     CoachedSchool window;
