@@ -5,6 +5,7 @@
 
 #include "app/widget/labelled.hpp"
 #include "app/widget/page_header.hpp"
+#include "app/widget/run_with_progress.hpp"
 #include "app/widget/standard_dialog.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
@@ -49,8 +50,12 @@ public:
 private:
     void accept()
     {
-        const wxBusyCursor busy;
-        const auto in = document_.sign_in(to_utf8(who_->GetValue()), to_utf8(password_->GetValue()));
+        // To try a password takes a tenth of a second, on purpose. Nobody else has this document yet, nor is told.
+        const auto who = to_utf8(who_->GetValue());
+        const auto password = to_utf8(password_->GetValue());
+        const auto in = run_with_progress(
+            this, "Sign in", "Looking at the password",
+            [&](const Progress&) { return document_.sign_in(who, password); }, MayCancel::no);
         if (!in) {
             password_->Clear();
             password_->SetFocus();
