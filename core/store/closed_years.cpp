@@ -47,15 +47,6 @@ void add_function(sqlite3* connection, const char* name, int arguments, Permissi
     if (done != SQLITE_OK) throw SQLite::Exception(connection, done);
 }
 
-// Which years hold for which school: its own, and the general ones that none of its own overlaps (as calendar_of() has
-// it).
-constexpr const char* year_at_school =
-    "CREATE TEMP VIEW year_at_school AS "
-    "SELECT y.id AS year_id, s.id AS school_id, y.name AS name, y.starts_on AS starts_on, y.ends_on AS ends_on, "
-    "y.closed_at AS closed_at FROM main.school AS s CROSS JOIN main.school_year AS y "
-    "WHERE y.school_id = s.id OR (y.school_id IS NULL AND NOT EXISTS (SELECT 1 FROM main.school_year AS own "
-    "WHERE own.school_id = s.id AND own.starts_on <= y.ends_on AND own.ends_on >= y.starts_on))";
-
 // FROM and WHERE of the closed year of a visit row `row` ("NEW" or "OLD" of observation, or a subquery's alias).
 std::string closed_year_at(const std::string& teacher, const std::string& day)
 {
@@ -146,7 +137,7 @@ void guard_closed_years(Database& database)
     add_function(connection, "permit_closed_years", 1, permissions, &permit, &free_permissions);
     add_function(connection, "closed_years_are_guarded", 0, permissions, &are_guarded, nullptr);
     add_function(connection, "refuse_closed_year", 1, permissions, &refuse, nullptr);
-    database.script(year_at_school);
+    database.named("school/year_at_school.sql").run();
     Guard guard(database);
     guard.table("observation",
                 [](const std::string& row) { return refused_at(row + "teacher_id", row + "started_on"); },

@@ -51,6 +51,8 @@ def raw_statements(tables):
     today, = tables.execute("SELECT max(started_on) FROM observation").fetchone()
     teachers = [row[0] for row in tables.execute("SELECT DISTINCT teacher_id FROM observation LIMIT 9")]
 
+    tables.executescript(statement("school/year_at_school.sql"))
+
     def read(sql, values=()):
         return lambda number: tables.execute(sql, values).fetchall()
 
