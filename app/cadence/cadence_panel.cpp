@@ -12,6 +12,7 @@
 #include "app/platform/accessible_name.hpp"
 #include "app/platform/folders.hpp"
 #include "app/schedule/plan_dialog.hpp"
+#include "app/viewmodel/all_schools.hpp"
 #include "app/viewmodel/cadence_view_model.hpp"
 #include "app/viewmodel/follow_through_view_model.hpp"
 #include "app/viewmodel/monday_page.hpp"
@@ -19,9 +20,12 @@
 #include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/weeks_view_model.hpp"
 #include "app/viewmodel/who_next_view_model.hpp"
+#include "app/widget/empty_note.hpp"
 #include "app/widget/filter_bar.hpp"
 #include "app/widget/labelled.hpp"
+#include "app/widget/long_question.hpp"
 #include "app/widget/page_header.hpp"
+#include "app/widget/run_with_progress.hpp"
 #include "app/widget/table_pane.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/theme.hpp"
@@ -41,6 +45,7 @@ public:
     [[nodiscard]] std::string help_topic() const override { return "cadence"; }
     void shown() override;
     void refresh(const ChangeSet& changes) override;
+    void leaving() override;
     [[nodiscard]] std::vector<MenuCommand> commands() override;
 
 private:
@@ -48,17 +53,32 @@ private:
 
     void make_header(wxSizer* column);
     void make_tabs(wxSizer* column);
+    void add_part(wxPanel* page, wxWindow* content, const wxString& title);
     TablePane* add_pane(const wxString& title);
     void make_follow_through();
     void make_patterns();
 
     void look_again();
+    void count_again();
+    template <class ViewModel>
+    void ask_for(LongQuestion& question, ViewModel& view_model, std::initializer_list<Tab> answered,
+                 void (CadencePanel::*show)());
+    void show_counts();
+    void show_names();
+    void show_who_next() { who_next_pane_->show(who_next_.table()); }
+    void show_weeks() { weeks_view_->show(); }
+    void show_follow_through();
+    void show_patterns() { patterns_pane_->show(patterns_.table()); }
+    void show_waiting();
+    void mark_parts();
     void show_tab_now();
     void show_tab(Tab tab);
     void focus_tab();
+    void focus_list();
     void show_list(CadenceList list);
     void open_name(std::size_t row);
     [[nodiscard]] Tab tab() const { return static_cast<Tab>(tabs_->GetSelection()); }
+    [[nodiscard]] std::string summary() const;
     [[nodiscard]] std::optional<PersonId> chosen_teacher() const;
     [[nodiscard]] ShownTable shown_table() const;
     void plan_visit();
@@ -77,7 +97,16 @@ private:
     wxButton* plan_ = nullptr;
     FilterBar* filter_bar_ = nullptr;
     CountButtons* counts_ = nullptr;
+    std::string counted_words_;  // of what is counted
     wxNotebook* tabs_ = nullptr;
+    // What a tab shows is from before while it is counted again; before its first answer a note stands there.
+    struct Part {
+        EmptyNote* note = nullptr;
+        bool has_answer = false;
+        bool is_of_now = false;  // nothing has changed since the answer
+    };
+    std::array<Part, tab_count> parts_;
+    bool focus_on_answer_ = false;  // the person went to a list that was not there yet
     TablePane* names_pane_ = nullptr;
     TablePane* who_next_pane_ = nullptr;
     WeeksView* weeks_view_ = nullptr;
@@ -86,6 +115,9 @@ private:
     TablePane* load_pane_ = nullptr;
     TablePane* patterns_pane_ = nullptr;
     WrappedText* pattern_words_ = nullptr;
+    // Last: they end before what they report to.
+    LongQuestion counts_question_;
+    LongQuestion tab_question_;
 };
 
 CadencePanel::CadencePanel(wxWindow* parent, Shell& around)
@@ -132,7 +164,8 @@ void CadencePanel::make_header(wxSizer* column)
     plan_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { plan_visit(); });
     csv->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save_csv(); });
     sheet->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save_monday_page(); });
-    filter_bar_->on_change = [this] { look_again(); };
+    filter_bar_->on_change = [this] { count_again(); };
+    for (auto* question : {&counts_question_, &tab_question_}) question->on_wait = [this] { show_waiting(); };
     counts_->on_choose = [this](CadenceList list) { show_list(list); };
 }
 
@@ -141,11 +174,19 @@ TablePane* CadencePanel::add_pane(const wxString& title)
     // The pane stands in a panel of its own, so that there is room around it.
     auto* page = new wxPanel(tabs_);
     auto* pane = new TablePane(page);
+    add_part(page, pane, title);
+    return pane;
+}
+
+void CadencePanel::add_part(wxPanel* page, wxWindow* content, const wxString& title)
+{
+    auto* note = new EmptyNote(page, content);
+    parts_[tabs_->GetPageCount()].note = note;
     auto* inner = new wxBoxSizer(wxVERTICAL);
-    inner->Add(pane, wxSizerFlags(1).Expand().Border(wxALL, theme::wide_gap(this)));
+    for (wxWindow* window : {content, static_cast<wxWindow*>(note)})
+        inner->Add(window, wxSizerFlags(1).Expand().Border(wxALL, theme::wide_gap(this)));
     page->SetSizer(inner);
     tabs_->AddPage(page, title);
-    return pane;
 }
 
 void CadencePanel::make_tabs(wxSizer* column)
@@ -161,10 +202,7 @@ void CadencePanel::make_tabs(wxSizer* column)
     auto* weeks_page = new wxPanel(tabs_);
     weeks_view_ = new WeeksView(weeks_page, weeks_);
     weeks_view_->on_open = [this](PersonId teacher) { shell().open_teacher(teacher); };
-    auto* inner = new wxBoxSizer(wxVERTICAL);
-    inner->Add(weeks_view_, wxSizerFlags(1).Expand().Border(wxALL, theme::wide_gap(this)));
-    weeks_page->SetSizer(inner);
-    tabs_->AddPage(weeks_page, "Weeks");
+    add_part(weeks_page, weeks_view_, "Weeks");
     make_follow_through();
     load_pane_ = add_pane("Load");
     make_patterns();
@@ -190,6 +228,7 @@ void CadencePanel::make_follow_through()
     pane->above()->Add(row, wxSizerFlags().Expand().Border(wxBOTTOM, theme::wide_gap(this)));
     period->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
         follow_through_.choose_period(static_cast<FollowThroughViewModel::Period>(event.GetSelection()));
+        for (const auto part : {follow_through, load}) parts_[part].is_of_now = false;
         show_tab_now();
     });
 }
@@ -219,44 +258,130 @@ void CadencePanel::refresh(const ChangeSet&)
     look_again();
 }
 
+void CadencePanel::leaving()
+{
+    counts_question_.cancel();
+    tab_question_.cancel();
+}
+
 void CadencePanel::look_again()
 {
     if (!shell().accept(filters_.load(document()))) return;
     filter_bar_->show();
-    if (!shell().accept(cadence_.refresh(filters_.filter()))) return;
-    const auto about = filters_.is_any_set() || !filters_.sees_everybody() ? filters_.about() + ": " : std::string();
-    set_text(header_.second_line, to_wx(about + cadence_.summary()));
-    counts_->show(cadence_.counts());
-    show_tab_now();
+    count_again();
+}
+
+void CadencePanel::count_again()
+{
+    for (auto& part : parts_) part.is_of_now = false;
+    // One can stand on them before they are counted.
+    if (!cadence_.is_counted()) counts_->show(cadence_.counts(), CountButtons::Figures::missing);
+    ask_for(counts_question_, cadence_, {names}, &CadencePanel::show_counts);
+    if (tab() != names) show_tab_now();
     Layout();
+}
+
+// All of many schools are asked for elsewhere, and what stands here stays until they are counted.
+template <class ViewModel>
+void CadencePanel::ask_for(LongQuestion& question, ViewModel& view_model, std::initializer_list<Tab> answered,
+                           void (CadencePanel::*show)())
+{
+    const auto size = filters_.counts_many_schools() ? LongQuestion::Size::large : LongQuestion::Size::small;
+    const auto asked = view_model.question(filters_.filter());
+    question.ask(
+        document(), size, [asked](const Document& document) { return document.ask(asked); },
+        [this, &view_model, parts = std::vector<Tab>(answered), show](auto answer) {
+            if (!shell().accept(answer)) return show_waiting();
+            view_model.take(std::move(*answer));
+            for (const auto part : parts) {
+                parts_[part].has_answer = true;
+                parts_[part].is_of_now = true;
+            }
+            mark_parts();
+            (this->*show)();
+            if (std::exchange(focus_on_answer_, false) && tabs_->HasFocus()) focus_tab();
+        });
+}
+
+void CadencePanel::show_counts()
+{
+    const auto about = filters_.is_any_set() || !filters_.sees_everybody() ? filters_.about() + ": " : std::string();
+    counted_words_ = about + cadence_.summary();
+    show_waiting();
+    show_names();
+    Layout();
+}
+
+std::string CadencePanel::summary() const
+{
+    const bool counts_wait = counts_question_.is_waiting();
+    if (counts_wait || tab_question_.is_waiting()) {
+        if (counts_wait && cadence_.is_counted()) return counting_words() + " What stands here is from before.";
+        return counting_words() + (parts_[tab()].has_answer ? " The list is from before." : "");
+    }
+    // Only where counting again went wrong.
+    const bool is_of_before = cadence_.is_counted() && !parts_[names].is_of_now && !counts_question_.is_running();
+    return is_of_before ? "From before: " + counted_words_ : counted_words_;
+}
+
+void CadencePanel::show_waiting()
+{
+    using Figures = CountButtons::Figures;
+    set_text(header_.second_line, to_wx(summary()));
+    const auto counted = parts_[names].is_of_now ? Figures::counted : Figures::of_before;
+    counts_->show(cadence_.counts(), cadence_.is_counted() ? counted : Figures::missing);
+    mark_parts();
+}
+
+void CadencePanel::mark_parts()
+{
+    const std::array<TablePane*, tab_count> panes{names_pane_,    who_next_pane_, nullptr,
+                                                  measures_pane_, load_pane_,     patterns_pane_};
+    for (const std::size_t at : {static_cast<std::size_t>(names), static_cast<std::size_t>(tab())}) {
+        const auto& part = parts_[at];
+        const auto& question = at == names ? counts_question_ : tab_question_;
+        // Not while the answer may come before anybody notices.
+        const bool is_marked = question.is_waiting() || !question.is_running();
+        const bool is_of_before = is_marked && part.has_answer && !part.is_of_now;
+        if (panes[at]) panes[at]->say_of_before(is_of_before);
+        if (at == weeks) weeks_view_->say_of_before(is_of_before);
+        part.note->say(question.is_waiting() && !part.has_answer ? to_wx(counting_words()) : wxString());
+    }
+}
+
+void CadencePanel::show_names()
+{
+    names_pane_->show(cadence_.names());
+    if (const auto name = to_wx(cadence_.names().name); name != tabs_->GetPageText(names))
+        tabs_->SetPageText(names, name);
+}
+
+void CadencePanel::show_follow_through()
+{
+    measures_pane_->show(follow_through_.measures());
+    set_text(span_, to_wx(follow_through_.span_words()));
+    load_pane_->show(follow_through_.load());
 }
 
 // Only the tab on screen asks: the others do when they come up.
 void CadencePanel::show_tab_now()
 {
-    const auto filter = filters_.filter();
+    focus_on_answer_ = false;
+    if (tab() != names && filters_.counts_many_schools() && parts_[tab()].is_of_now) return tab_question_.cancel();
     switch (tab()) {
         case names:
-            names_pane_->show(cadence_.names());
-            if (const auto name = to_wx(cadence_.names().name); name != tabs_->GetPageText(names))
-                tabs_->SetPageText(names, name);
+            tab_question_.cancel();
+            if (cadence_.is_counted()) show_names();
             break;
         case who_next:
-            if (shell().accept(who_next_.refresh(filter))) who_next_pane_->show(who_next_.table());
-            break;
+            return ask_for(tab_question_, who_next_, {who_next}, &CadencePanel::show_who_next);
         case weeks:
-            if (shell().accept(weeks_.refresh(filter))) weeks_view_->show();
-            break;
+            return ask_for(tab_question_, weeks_, {weeks}, &CadencePanel::show_weeks);
         case follow_through:
         case load:
-            if (!shell().accept(follow_through_.refresh(filter))) break;
-            measures_pane_->show(follow_through_.measures());
-            set_text(span_, to_wx(follow_through_.span_words()));
-            load_pane_->show(follow_through_.load());
-            break;
+            return ask_for(tab_question_, follow_through_, {follow_through, load}, &CadencePanel::show_follow_through);
         case patterns:
-            if (shell().accept(patterns_.refresh(filter))) patterns_pane_->show(patterns_.table());
-            break;
+            return ask_for(tab_question_, patterns_, {patterns}, &CadencePanel::show_patterns);
         case tab_count:
             break;
     }
@@ -268,7 +393,16 @@ void CadencePanel::show_tab(Tab which)
     focus_tab();
 }
 
+// A list that is not there yet gets the focus when it comes, unless the person has gone elsewhere.
 void CadencePanel::focus_tab()
+{
+    const bool is_missing = !parts_[tab()].has_answer && filters_.counts_many_schools();
+    if (!is_missing) return focus_list();
+    focus_on_answer_ = true;
+    tabs_->SetFocus();
+}
+
+void CadencePanel::focus_list()
 {
     switch (tab()) {
         case names:
@@ -293,7 +427,7 @@ void CadencePanel::show_list(CadenceList list)
     cadence_.show_list(list);
     if (tab() == names) show_tab_now();
     show_tab(names);
-    if (cadence_.names().rows.empty()) shell().notify(cadence_.names().empty_words);
+    if (cadence_.is_counted() && cadence_.names().rows.empty()) shell().notify(cadence_.names().empty_words);
 }
 
 void CadencePanel::open_name(std::size_t row)
@@ -354,13 +488,15 @@ ShownTable CadencePanel::shown_table() const
 
 void CadencePanel::save_csv()
 {
-    const auto table = shown_table();
     wxFileDialog dialog(shell().window(), "Save the list as CSV", to_wx(documents_folder().string()),
-                        to_wx(file_name(table.name, document().today(), "csv")), "CSV files (*.csv)|*.csv|All files|*",
-                        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
+                        to_wx(file_name(shown_table().name, document().today(), "csv")),
+                        "CSV files (*.csv)|*.csv|All files|*", wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
     if (dialog.ShowModal() != wxID_OK) return;
+    // Whom the file is about and what is in it must not differ.
+    if (filters_.counts_many_schools() && !parts_[tab()].is_of_now)
+        return shell().notify("Nothing was saved: all schools are not counted yet. Save the list once they are.");
     const auto file = to_utf8(dialog.GetPath());
-    if (shell().accept(save_file(file, as_csv(table)))) shell().notify("Saved: " + file);
+    if (shell().accept(save_file(file, as_csv(shown_table())))) shell().notify("Saved: " + file);
 }
 
 void CadencePanel::save_monday_page()
@@ -369,10 +505,16 @@ void CadencePanel::save_monday_page()
                         to_wx(file_name("Visits and follow-up", document().today(), "pdf")),
                         "PDF files (*.pdf)|*.pdf|All files|*", wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
     if (dialog.ShowModal() != wxID_OK) return;
-    const wxBusyCursor busy;
-    const auto page = monday_page(document(), filters_.filter(), filters_.about());
-    if (!shell().accept(page)) return;
-    const auto bytes = report::as_pdf(*page);
+    const auto work = [filter = filters_.filter(), about = filters_.about(), actor = document().actor(),
+                       open = another(document().workspace())](const Progress& progress) -> Result<std::string> {
+        auto workspace = open(progress.stop_token());
+        if (!workspace) return tl::unexpected(workspace.error());
+        const auto page = monday_page(Document(std::move(*workspace), actor), filter, about);
+        if (!page) return tl::unexpected(page.error());
+        return report::as_pdf(*page);
+    };
+    const auto bytes = run_with_progress(shell().window(), "Monday's page", "Counting and drawing", work);
+    if (!bytes && bytes.error().code == ErrorCode::cancelled) return shell().notify("Nothing was saved.");
     const auto file = to_utf8(dialog.GetPath());
     if (shell().accept(bytes) && shell().accept(save_file(file, *bytes))) shell().notify("Saved: " + file);
 }

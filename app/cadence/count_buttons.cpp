@@ -29,9 +29,10 @@ CountButtons::CountButtons(wxWindow* parent) : wxPanel(parent), row_(new wxGridS
     });
 }
 
-void CountButtons::show(const std::vector<CadenceViewModel::Count>& counts)
+void CountButtons::show(const std::vector<CadenceViewModel::Count>& counts, Figures figures)
 {
     counts_ = counts;
+    figures_ = figures;
     while (buttons_.size() < counts_.size()) add_button();
     row_->SetCols(static_cast<int>(counts_.size()));
     for (std::size_t at = 0; at < buttons_.size(); ++at) {
@@ -60,10 +61,16 @@ void CountButtons::write(std::size_t at)
 {
     const auto& count = counts_[at];
     const auto& palette = theme::palette();
-    const auto colour = theme::colour(count.number > 0 ? palette.text : palette.quiet_text);
-    set_button_figure(buttons_[at], wxString::Format("%d", count.number), to_wx(count.words),
-                      colour.GetAsString(wxC2S_HTML_SYNTAX));
-    set_accessible_name(buttons_[at], wxString::Format("%d %s", count.number, to_wx(count.words)));
+    const bool is_strong = count.number > 0 && figures_ == Figures::counted;
+    const auto colour = theme::colour(is_strong ? palette.text : palette.quiet_text);
+    const auto words = to_wx(count.words);
+    const auto figure = figures_ == Figures::missing ? wxString("...") : wxString::Format("%d", count.number);
+    set_button_figure(buttons_[at], figure, words, colour.GetAsString(wxC2S_HTML_SYNTAX));
+    if (figures_ == Figures::missing)
+        set_accessible_name(buttons_[at], words + ": not counted yet");
+    else
+        set_accessible_name(buttons_[at],
+                            figure + " " + words + (figures_ == Figures::of_before ? ", from before" : ""));
     buttons_[at]->SetToolTip("Shows the names");
 }
 

@@ -18,7 +18,9 @@ class CountButtons : public wxPanel {
 public:
     explicit CountButtons(wxWindow* parent);
 
-    void show(const std::vector<CadenceViewModel::Count>& counts);
+    // Counted for what is chosen; of before, as while they are counted again; or not counted yet.
+    enum class Figures { counted, of_before, missing };
+    void show(const std::vector<CadenceViewModel::Count>& counts, Figures figures);
     void focus();
 
     std::function<void(CadenceList list)> on_choose;
@@ -31,6 +33,7 @@ private:
     wxGridSizer* row_;
     std::vector<wxButton*> buttons_;
     std::vector<CadenceViewModel::Count> counts_;
+    Figures figures_ = Figures::missing;
 };
 
 }  // namespace throughline

@@ -89,7 +89,16 @@ void WeeksView::show_row()
 void WeeksView::show_place()
 {
     if (view_model_.is_empty()) return;
-    set_text(words_, to_wx(view_model_.more_words() + view_model_.words(view_model_.place())));
+    const std::string before = is_of_before_ ? "From before: " : "";
+    set_text(words_, to_wx(before + view_model_.more_words() + view_model_.words(view_model_.place())));
+}
+
+void WeeksView::say_of_before(bool is_of_before)
+{
+    if (is_of_before == is_of_before_) return;
+    is_of_before_ = is_of_before;
+    for (auto* list : {teachers_, weeks_}) list->say_of_before(is_of_before);
+    show_place();
 }
 
 void WeeksView::turn_lists()

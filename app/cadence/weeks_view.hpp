@@ -22,6 +22,8 @@ public:
     WeeksView(wxWindow* parent, WeeksViewModel& view_model);
 
     void show();
+    // They are from before and perhaps not so any more: the words below say it.
+    void say_of_before(bool is_of_before);
     void focus();
     void turn_lists();  // the grid, or two lists with the same in words
 
@@ -32,6 +34,7 @@ private:
     void show_row();
 
     WeeksViewModel& view_model_;
+    bool is_of_before_ = false;
     wxPanel* body_;
     wxToggleButton* as_lists_;
     WeeksCanvas* canvas_;

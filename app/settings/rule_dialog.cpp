@@ -7,6 +7,7 @@
 #include <wx/choice.h>
 #include <wx/spinctrl.h>
 
+#include "app/viewmodel/all_schools.hpp"
 #include "app/viewmodel/visit_wording.hpp"
 #include "app/widget/date_field.hpp"
 #include "app/widget/labelled.hpp"
@@ -69,6 +70,10 @@ RuleDialog::RuleDialog(wxWindow* parent, RuleViewModel& view_model, Date today)
         number->Bind(wxEVT_SPINCTRL, [this](wxSpinEvent&) { changed(); });
         number->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { changed(); });
     }
+    preview_question_.on_wait = [this] {
+        if (preview_question_.is_waiting()) set_text(preview_words_, to_wx(counting_words()));
+        preview_->say_of_before(preview_question_.is_waiting());
+    };
     also_->Bind(wxEVT_CHECKLISTBOX, [this](wxCommandEvent&) { changed(); });
     for (auto* day : {by_, from_}) day->on_change = [this] { changed(); };
     changed();
@@ -187,15 +192,24 @@ void RuleDialog::changed()
     read();
     const auto& rule = view_model_.rule();
     by_->Enable(rule.kind == RuleKind::visit_count && rule.window == CountWindow::by_date);
-    const auto preview = view_model_.preview();
-    if (!preview) {
+    const auto size = view_model_.counts_many_schools() ? LongQuestion::Size::large : LongQuestion::Size::small;
+    preview_question_.ask(
+        view_model_.document(), size,
+        [asked = view_model_.question()](const Document& document) { return document.ask(asked); },
+        [this](const Result<PreviewRule::Preview>& answer) { show_preview(answer); });
+}
+
+void RuleDialog::show_preview(const Result<PreviewRule::Preview>& answer)
+{
+    if (!answer) {
         set_text(preview_words_, {});
-        preview_->show({{}, {}, {}, preview.error().text()});
+        preview_->show({{}, {}, {}, answer.error().text()});
         return;
     }
+    const auto preview = view_model_.preview_of(*answer);
     say({});
-    set_text(preview_words_, to_wx(preview->words));
-    preview_->show(preview->changed);
+    set_text(preview_words_, to_wx(preview.words));
+    preview_->show(preview.changed);
 }
 
 void RuleDialog::keep()

@@ -6,6 +6,7 @@
 #include "app/settings/scope_fields.hpp"
 #include "app/shell/shell.hpp"
 #include "app/viewmodel/rules_view_model.hpp"
+#include "app/widget/long_question.hpp"
 #include "app/widget/standard_dialog.hpp"
 
 class wxCheckListBox;
@@ -31,6 +32,7 @@ private:
     void show_units();
     void read();
     void changed();
+    void show_preview(const Result<PreviewRule::Preview>& answer);
     void keep();
 
     RuleViewModel& view_model_;
@@ -46,6 +48,7 @@ private:
     wxStaticText* preview_words_ = nullptr;
     TablePane* preview_ = nullptr;
     std::string done_words_;
+    LongQuestion preview_question_;  // last: it ends before what it reports to
 };
 
 // True if a rule was set.

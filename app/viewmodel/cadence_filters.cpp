@@ -1,5 +1,6 @@
 #include "app/viewmodel/cadence_filters.hpp"
 
+#include "app/viewmodel/all_schools.hpp"
 #include "app/viewmodel/hats.hpp"
 #include "throughline/base/text.hpp"
 
@@ -8,8 +9,6 @@ namespace throughline {
 namespace {
 
 constexpr char separator = '\n';  // no id and no tag has one
-// With more schools than these one begins with one's own: all at once take a moment.
-constexpr std::size_t schools_at_once_max = 20;
 
 std::string own_school(const Document& document, const SchoolSettings::Settings& settings)
 {
@@ -40,7 +39,8 @@ Result<void> CadenceFilters::load(const Document& document)
         for (const auto& row : *roster)
             if (row.person.roles.contains(Role::observer))
                 parts_[observer].choices.push_back({row.person.name(), row.person.id.text()});
-    if (before.empty() && settings->schools.size() > schools_at_once_max)
+    // All of many schools take a moment: one begins with one's own.
+    if (before.empty() && is_more_than_at_once(settings->schools.size()))
         choose_by_key(school, own_school(document, *settings));
     recall(before);
     return {};
@@ -86,6 +86,12 @@ CadenceFilter CadenceFilters::filter() const
     return filter;
 }
 
+bool CadenceFilters::counts_many_schools() const
+{
+    const auto all = parts_[school].choices.size();  // with "All schools"
+    return all > 0 && is_more_than_at_once(all - 1) && goes_over_all_schools(filter());
+}
+
 std::string CadenceFilters::about() const
 {
     std::vector<std::string> set;
@@ -111,6 +117,7 @@ std::string CadenceFilters::remembered() const
 
 void CadenceFilters::recall(const std::string& remembered)
 {
+    if (remembered.empty()) return;  // nothing was ever chosen, which is not the same as everybody
     std::size_t begin = 0;
     for (std::size_t part = 0; part < part_count && begin <= remembered.size(); ++part) {
         const auto end = std::min(remembered.find(separator, begin), remembered.size());

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] CadenceFilter filter() const;
     // "everybody", "Mathematics team, first year": whom a list is about.
     [[nodiscard]] std::string about() const;
+    // The filter goes over more schools than are counted within a frame.
+    [[nodiscard]] bool counts_many_schools() const;
     // Everybody, rather than one's own caseload and work.
     [[nodiscard]] bool sees_everybody() const { return sees_everybody_; }
 

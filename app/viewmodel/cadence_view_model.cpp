@@ -71,14 +71,20 @@ std::string overdue_words(int school_days)
 
 Result<void> CadenceViewModel::refresh(const CadenceFilter& filter)
 {
-    auto all = document_.ask(Cadence{filter});
+    auto all = document_.ask(question(filter));
     if (!all) return tl::unexpected(all.error());
-    all_ = std::move(*all);
+    take(std::move(*all));
+    return {};
+}
+
+void CadenceViewModel::take(CadenceAnswer answer)
+{
+    all_ = std::move(answer);
+    is_counted_ = true;
     std::ranges::stable_sort(all_.people, std::greater{}, [](const CadenceRow& row) {
         return row.entries.empty() ? 0.0 : row.entries.front().pressure;
     });
     make_names();
-    return {};
 }
 
 std::string CadenceViewModel::summary() const

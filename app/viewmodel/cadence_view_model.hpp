@@ -21,7 +21,12 @@ class CadenceViewModel {
 public:
     explicit CadenceViewModel(const Document& document) : document_(document) {}
 
+    // `refresh` asks and takes; a worker can ask the same question in between.
     [[nodiscard]] Result<void> refresh(const CadenceFilter& filter);
+    [[nodiscard]] static Cadence question(const CadenceFilter& filter) { return {filter}; }
+    void take(CadenceAnswer answer);
+    // Until then there are no numbers.
+    [[nodiscard]] bool is_counted() const { return is_counted_; }
 
     // "40 teachers under a rule: 31 on track, 4 due soon, 5 overdue. 2 have no rule."
     [[nodiscard]] std::string summary() const;
@@ -56,6 +61,7 @@ private:
 
     const Document& document_;
     CadenceAnswer all_;
+    bool is_counted_ = false;
     CadenceList list_ = CadenceList::past_cadence;
     ShownTable names_;
     std::vector<Subject> subjects_;  // of the rows of names_

@@ -41,15 +41,25 @@ const char* meaning_of(MeasureKind kind)
 
 Result<void> FollowThroughViewModel::refresh(const CadenceFilter& filter)
 {
+    auto report = document_.ask(question(filter));
+    if (!report) return tl::unexpected(report.error());
+    take(std::move(*report));
+    return {};
+}
+
+FollowThrough FollowThroughViewModel::question(const CadenceFilter& filter) const
+{
     FollowThrough question;
     question.filter = filter;
     if (period_ == eight_weeks) question.from = document_.today() - Days(8 * week_days);
     if (period_ == four_weeks) question.from = document_.today() - Days(4 * week_days);
-    auto report = document_.ask(question);
-    if (!report) return tl::unexpected(report.error());
-    report_ = std::move(*report);
+    return question;
+}
+
+void FollowThroughViewModel::take(FollowThrough::Report report)
+{
+    report_ = std::move(report);
     make_tables();
-    return {};
 }
 
 std::vector<std::string> FollowThroughViewModel::period_words()

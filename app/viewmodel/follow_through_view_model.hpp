@@ -20,6 +20,8 @@ public:
     explicit FollowThroughViewModel(const Document& document) : document_(document) {}
 
     [[nodiscard]] Result<void> refresh(const CadenceFilter& filter);
+    [[nodiscard]] FollowThrough question(const CadenceFilter& filter) const;  // `refresh` asks and takes
+    void take(FollowThrough::Report report);
     [[nodiscard]] static std::vector<std::string> period_words();
     [[nodiscard]] Period period() const { return period_; }
     void choose_period(Period period) { period_ = period; }

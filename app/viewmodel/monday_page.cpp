@@ -101,10 +101,11 @@ Result<report::Document> monday_page(const Document& document, const CadenceFilt
     report::Document page;
     const auto today = document.today();
     page.title = fmt::format("Visits and follow-up, {} {}", spoken_date(today, today), static_cast<int>(today.year()));
-    const auto school = settings->schools.empty() ? std::string() : settings->schools.front().name;
+    // Of several schools the filter says which.
+    const auto school =
+        settings->schools.size() == 1 ? settings->schools.front().name + ", " + about : sentence_case(about);
     page.confidential = "For school leaders. Names of staff; not for passing on.";
-    page.blocks.push_back(
-        report::Paragraph{school + ", " + about + ". " + cadence.summary(), report::Paragraph::Look::quiet});
+    page.blocks.push_back(report::Paragraph{school + ". " + cadence.summary(), report::Paragraph::Look::quiet});
     add_names(page, cadence);
     std::vector<std::vector<std::string>> measures;
     for (const auto& measure : report->measures)

@@ -25,12 +25,17 @@ std::string short_words(const Patterns::Cell& cell)
 
 Result<void> PatternsViewModel::refresh(const CadenceFilter& filter)
 {
-    auto patterns = document_.ask(Patterns{filter});
+    auto patterns = document_.ask(question(filter));
     if (!patterns) return tl::unexpected(patterns.error());
-    patterns_ = std::move(*patterns);
+    take(std::move(*patterns));
+    return {};
+}
+
+void PatternsViewModel::take(Patterns::Table patterns)
+{
+    patterns_ = std::move(patterns);
     leave_out_empty_months();
     make_table();
-    return {};
 }
 
 // Such as the weeks before the first visit: a column of nothing pushes the others out of sight.

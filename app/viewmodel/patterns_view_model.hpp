@@ -17,6 +17,11 @@ public:
     explicit PatternsViewModel(const Document& document) : document_(document) {}
 
     [[nodiscard]] Result<void> refresh(const CadenceFilter& filter);
+    [[nodiscard]] static Patterns question(const CadenceFilter& filter)
+    {
+        return {filter};
+    }  // `refresh` asks and takes
+    void take(Patterns::Table patterns);
     [[nodiscard]] const ShownTable& table() const { return table_; }
     // One row, month by month, with all its words: the row's cells are too narrow for them.
     [[nodiscard]] std::string row_words(std::size_t row) const;

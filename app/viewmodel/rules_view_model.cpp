@@ -1,5 +1,6 @@
 #include "app/viewmodel/rules_view_model.hpp"
 
+#include "app/viewmodel/all_schools.hpp"
 #include "app/viewmodel/visit_wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/cadence.hpp"
@@ -145,15 +146,25 @@ Result<void> RuleViewModel::open(const CadenceRule& existing)
 
 Result<RuleViewModel::Preview> RuleViewModel::preview() const
 {
-    const auto answer = document_.ask(PreviewRule{rule_});
+    const auto answer = document_.ask(question());
     if (!answer) return tl::unexpected(answer.error());
+    return preview_of(*answer);
+}
+
+bool RuleViewModel::counts_many_schools() const
+{
+    return goes_over_all_schools(rule_.scope) && has_many_schools(document_);
+}
+
+RuleViewModel::Preview RuleViewModel::preview_of(const PreviewRule::Preview& answer) const
+{
     const auto today = document_.today();
     Preview preview;
     preview.changed = {"Who would stand otherwise",
                        {{"Teacher", 170}, {"Now", 190}, {"Then", 190}},
                        {},
                        "Nobody would stand otherwise today."};
-    for (const auto& row : answer->changed) {
+    for (const auto& row : answer.changed) {
         const bool is_late = row.after == DueState::overdue && row.before != DueState::overdue;
         preview.changed.rows.push_back({any(row.teacher),
                                         {row.teacher_name, state_and_day(row.before, row.due_before, today),
@@ -162,18 +173,18 @@ Result<RuleViewModel::Preview> RuleViewModel::preview() const
     }
     if (rule_.kind != RuleKind::visit_interval && rule_.kind != RuleKind::visit_count) {
         const auto from = rule_.from.value_or(today);
-        preview.words = "About " + counted(answer->people, "teacher") + ". It counts for visits from " +
+        preview.words = "About " + counted(answer.people, "teacher") + ". It counts for visits from " +
                         spoken_date(from, today) + " on.";
         preview.changed.empty_words = "What is due for earlier visits keeps its day.";
         return preview;
     }
-    if (answer->changed.empty()) {
-        preview.words = "About " + counted(answer->people, "teacher") + ".";
+    if (answer.changed.empty()) {
+        preview.words = "About " + counted(answer.people, "teacher") + ".";
         return preview;
     }
-    preview.words = "About " + counted(answer->people, "teacher") + ". " +
-                    (answer->newly_overdue == 0 ? "Nobody" : std::to_string(answer->newly_overdue)) +
-                    " would become overdue; for " + std::to_string(answer->changed.size()) +
+    preview.words = "About " + counted(answer.people, "teacher") + ". " +
+                    (answer.newly_overdue == 0 ? "Nobody" : std::to_string(answer.newly_overdue)) +
+                    " would become overdue; for " + std::to_string(answer.changed.size()) +
                     " the state or the day would change.";
     return preview;
 }

@@ -60,6 +60,11 @@ public:
         ShownTable changed;
     };
     [[nodiscard]] Result<Preview> preview() const;
+    // The same in two steps: a worker can ask in between, where the rule is about many schools.
+    [[nodiscard]] PreviewRule question() const { return {rule_}; }
+    [[nodiscard]] Preview preview_of(const PreviewRule::Preview& answer) const;
+    [[nodiscard]] bool counts_many_schools() const;
+    [[nodiscard]] const Document& document() const { return document_; }
     // What was done, in words: "A coaching visit every 8 school days, from today".
     [[nodiscard]] Result<std::string> keep();
 

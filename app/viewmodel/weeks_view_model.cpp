@@ -48,17 +48,28 @@ std::string words_of(const WeeksGrid::Cell& cell)
 
 Result<void> WeeksViewModel::refresh(const CadenceFilter& filter)
 {
+    auto grid = document_.ask(question(filter));
+    if (!grid) return tl::unexpected(grid.error());
+    take(std::move(*grid));
+    return {};
+}
+
+WeeksGrid WeeksViewModel::question(const CadenceFilter& filter)
+{
     WeeksGrid question;
     question.filter = filter;
-    auto grid = document_.ask(question);
-    if (!grid) return tl::unexpected(grid.error());
+    return question;
+}
+
+void WeeksViewModel::take(WeeksGrid::Grid grid)
+{
     const bool was_placed = is_placed_;
     const auto teacher = was_placed ? grid_.rows[place_.row].teacher : PersonId{};
     const auto monday = was_placed ? grid_.weeks[place_.week].monday : Date();
-    grid_ = std::move(*grid);
+    grid_ = std::move(grid);
     if (is_empty()) {
         is_placed_ = false;
-        return {};
+        return;
     }
     const auto same_row = std::ranges::find(grid_.rows, teacher, &WeeksGrid::Row::teacher);
     const auto same_week = std::ranges::find(grid_.weeks, monday, &WeeksGrid::Week::monday);
@@ -67,7 +78,6 @@ Result<void> WeeksViewModel::refresh(const CadenceFilter& filter)
     if (!was_placed) place_ = {0, this_week()};
     is_placed_ = true;
     go(place_);
-    return {};
 }
 
 std::string WeeksViewModel::empty_words() const

@@ -31,6 +31,8 @@ public:
     explicit WeeksViewModel(const Document& document) : document_(document) {}
 
     [[nodiscard]] Result<void> refresh(const CadenceFilter& filter);
+    [[nodiscard]] static WeeksGrid question(const CadenceFilter& filter);  // `refresh` asks and takes
+    void take(WeeksGrid::Grid grid);
     [[nodiscard]] const WeeksGrid::Grid& grid() const { return grid_; }
     [[nodiscard]] bool is_empty() const { return grid_.rows.empty() || grid_.weeks.empty(); }
     [[nodiscard]] std::string empty_words() const;

@@ -15,9 +15,17 @@ constexpr int people_max = 2'000;  // more than any school has
 
 Result<void> WhoNextViewModel::refresh(const CadenceFilter& filter)
 {
-    auto people = document_.ask(WhoNext{filter, people_max});
+    auto people = document_.ask(question(filter));
     if (!people) return tl::unexpected(people.error());
-    people_ = std::move(*people);
+    take(std::move(*people));
+    return {};
+}
+
+WhoNext WhoNextViewModel::question(const CadenceFilter& filter) { return {filter, people_max}; }
+
+void WhoNextViewModel::take(std::vector<WhoNextRow> people)
+{
+    people_ = std::move(people);
     const auto today = document_.today();
     const bool has_steps = std::ranges::any_of(people_, [](const WhoNextRow& row) { return !row.live_step.empty(); });
     table_ = {"Who next",
@@ -34,7 +42,6 @@ Result<void> WhoNextViewModel::refresh(const CadenceFilter& filter)
         tint(row, 1, person.state);
         table_.rows.push_back(std::move(row));
     }
-    return {};
 }
 
 }  // namespace throughline

@@ -17,6 +17,8 @@ public:
     explicit WhoNextViewModel(const Document& document) : document_(document) {}
 
     [[nodiscard]] Result<void> refresh(const CadenceFilter& filter);
+    [[nodiscard]] static WhoNext question(const CadenceFilter& filter);  // `refresh` asks and takes
+    void take(std::vector<WhoNextRow> people);
     [[nodiscard]] const std::vector<WhoNextRow>& people() const { return people_; }
     [[nodiscard]] const ShownTable& table() const { return table_; }
 

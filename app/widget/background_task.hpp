@@ -5,6 +5,7 @@
 // waits for its end. The work must not touch windows nor the document: it has a Workspace of its own.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -27,21 +28,25 @@ public:
     void run(Work work, Done done)
     {
         cancel();
+        std::erase_if(threads_, [](const Running& running) { return running.has_ended->load(); });
         wanted_ = std::make_shared<bool>(true);
-        threads_.emplace_back([work = std::move(work), done = std::move(done), wanted = wanted_](std::stop_token stop) {
-            auto result = std::make_shared<decltype(work(stop))>(work(stop));
-            wxTheApp->CallAfter([done, wanted, result] {
-                if (!*wanted) return;
-                *wanted = false;
-                done(std::move(*result));
-            });
-        });
+        auto ended = std::make_shared<std::atomic<bool>>(false);
+        threads_.push_back({ended, std::jthread([work = std::move(work), done = std::move(done), wanted = wanted_,
+                                                 ended](std::stop_token stop) {
+                                auto result = std::make_shared<decltype(work(stop))>(work(stop));
+                                wxTheApp->CallAfter([done, wanted, result] {
+                                    if (!*wanted) return;
+                                    *wanted = false;
+                                    done(std::move(*result));
+                                });
+                                ended->store(true);
+                            })});
     }
 
     // The work is asked to stop; what comes back, done after all or cancelled, is still wanted.
     void ask_to_stop()
     {
-        for (auto& thread : threads_) thread.request_stop();
+        for (auto& running : threads_) running.thread.request_stop();
     }
 
     // What comes back is no longer wanted; the thread ends by itself.
@@ -61,8 +66,12 @@ public:
     [[nodiscard]] bool is_running() const { return wanted_ && *wanted_; }
 
 private:
+    struct Running {
+        std::shared_ptr<std::atomic<bool>> has_ended;
+        std::jthread thread;
+    };
     std::shared_ptr<bool> wanted_;  // looked at and changed on the window's thread only
-    std::vector<std::jthread> threads_;
+    std::vector<Running> threads_;
 };
 
 }  // namespace throughline

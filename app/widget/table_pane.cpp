@@ -30,11 +30,27 @@ void TablePane::show(const ShownTable& table)
     }
     if (table.name != name_) {
         name_ = table.name;
-        set_accessible_name(list_, to_wx(name_));
+        say_name();
     }
     list_->set_rows(table.rows);
     empty_->say(table.rows.empty() ? to_wx(table.empty_words) : wxString());
 }
+
+void TablePane::say_of_before(bool is_of_before)
+{
+    if (is_of_before == is_of_before_) return;
+    is_of_before_ = is_of_before;
+    say_name();
+    if (!is_of_before) return;
+    auto rows = list_->rows();
+    for (auto& row : rows) {
+        row.look = TableRow::Look::quiet;
+        row.tinted_cell.reset();
+    }
+    list_->set_rows(std::move(rows));
+}
+
+void TablePane::say_name() { set_accessible_name(list_, to_wx(is_of_before_ ? name_ + ", from before" : name_)); }
 
 void TablePane::focus()
 {

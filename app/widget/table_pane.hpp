@@ -19,6 +19,8 @@ public:
     explicit TablePane(wxWindow* parent);
 
     void show(const ShownTable& table);
+    // The rows are from before and perhaps not so any more: quiet, and a screen reader says it, until others are shown.
+    void say_of_before(bool is_of_before);
     // The first row is chosen if none is; the list gets the focus, or the first control above it if it is empty.
     void focus();
 
@@ -28,8 +30,11 @@ public:
     [[nodiscard]] wxBoxSizer* below() const { return below_; }
 
 private:
+    void say_name();
+
     std::vector<TableColumn> columns_;
     std::string name_;
+    bool is_of_before_ = false;
     wxBoxSizer* above_;
     TableView* list_;
     EmptyNote* empty_;

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <qpdf/QPDF.hh>
 
+#include "app/viewmodel/all_schools.hpp"
 #include "app/viewmodel/cadence_view_model.hpp"
 #include "app/viewmodel/follow_through_view_model.hpp"
 #include "app/viewmodel/hats.hpp"
@@ -13,6 +14,7 @@
 #include "tests/support/coached_school.hpp"
 #include "throughline/command/cadence.hpp"
 #include "throughline/report/pdf.hpp"
+#include "throughline/sample.hpp"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -137,6 +139,46 @@ TEST_CASE("filters offer what the file has, are remembered as a text and forgott
     window.run(RemoveTeam{team});
     must(again.load(*window.document));
     CHECK_FALSE(again.is_any_set());
+}
+
+TEST_CASE("with more than twenty schools one begins with one's own, and all of them are many to count")
+{
+    const TempFolder folder;
+    const auto of_schools = [&](int schools) {
+        SampleSize size;
+        size.schools = schools;
+        size.teachers_per_school = 2;
+        size.observers_per_school = 1;
+        size.today = *parse_date("2026-10-05");
+        const auto file = folder / (std::to_string(schools) + ".throughline");
+        must(write_sample(file, size));
+        return must(Workspace::open(file));
+    };
+    const Document small(of_schools(20));  // as its owner
+    CadenceFilters twenty;
+    must(twenty.load(small));
+    CHECK_FALSE(twenty.is_any_set());
+    CHECK_FALSE(twenty.counts_many_schools());
+
+    const Document many(of_schools(21));
+    const auto own = must(many.ask(Me{})).school;
+    CadenceFilters filters;
+    must(filters.load(many));
+    CHECK(filters.filter().school == own);
+    filters.recall({});  // nothing was ever chosen
+    CHECK(filters.filter().school == own);
+    CHECK_FALSE(filters.counts_many_schools());
+    filters.clear();
+    CHECK(filters.counts_many_schools());
+    CadenceFilters again;
+    must(again.load(many));
+    again.recall(filters.remembered());  // all were chosen
+    CHECK_FALSE(again.is_any_set());
+    CadenceFilter tagged;
+    tagged.tag = "first year";  // in any of them
+    CHECK(goes_over_all_schools(tagged));
+    tagged.school = own;
+    CHECK_FALSE(goes_over_all_schools(tagged));
 }
 
 TEST_CASE("an observer is offered no other observer's caseload, and a teacher no Cadence page")
