@@ -33,7 +33,8 @@ void TablePane::show(const ShownTable& table)
         say_name();
     }
     list_->set_rows(table.rows);
-    empty_->say(table.rows.empty() ? to_wx(table.empty_words) : wxString());
+    empty_words_ = table.rows.empty() ? table.empty_words : std::string();
+    empty_->say(to_wx(empty_words_));
 }
 
 void TablePane::say_of_before(bool is_of_before)
@@ -42,6 +43,7 @@ void TablePane::say_of_before(bool is_of_before)
     is_of_before_ = is_of_before;
     say_name();
     if (!is_of_before) return;
+    if (!empty_words_.empty()) return empty_->say(to_wx("From before: " + empty_words_));
     auto rows = list_->rows();
     for (auto& row : rows) {
         row.look = TableRow::Look::quiet;

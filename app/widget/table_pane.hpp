@@ -34,6 +34,7 @@ private:
 
     std::vector<TableColumn> columns_;
     std::string name_;
+    std::string empty_words_;
     bool is_of_before_ = false;
     wxBoxSizer* above_;
     TableView* list_;
