@@ -9,8 +9,10 @@
 #include <wx/wupdlock.h>
 
 #include "app/platform/accessible_name.hpp"
+#include "app/viewmodel/all_schools.hpp"
 #include "app/viewmodel/today_view_model.hpp"
 #include "app/widget/card.hpp"
+#include "app/widget/long_question.hpp"
 #include "app/widget/row_button.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
@@ -29,9 +31,12 @@ public:
     [[nodiscard]] std::string help_topic() const override { return "today"; }
     void shown() override;
     void refresh(const ChangeSet& changes) override;
+    void leaving() override { question_.cancel(); }
 
 private:
     void load();
+    void show_answer();
+    void show_summary();
     void build();
     void add_section(const TodaySection& section, wxSizer* column);
     void arrange();
@@ -46,6 +51,9 @@ private:
     wxBoxSizer* columns_;
     std::vector<TodaySection> shown_;
     std::vector<RowButton*> rows_;
+    bool goes_to_top_ = false;
+    wxWindow* focus_before_ = nullptr;  // compared only
+    LongQuestion question_;             // last: it ends before what it reports to
 };
 
 TodayPanel::TodayPanel(wxWindow* parent, Shell& around)
@@ -68,6 +76,7 @@ TodayPanel::TodayPanel(wxWindow* parent, Shell& around)
     whole->Add(scroll_, wxSizerFlags(1).Expand());
     SetSizer(whole);
 
+    question_.on_wait = [this] { show_summary(); };
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         event.Skip();
         arrange();
@@ -82,9 +91,9 @@ TodayPanel::TodayPanel(wxWindow* parent, Shell& around)
 
 void TodayPanel::shown()
 {
+    goes_to_top_ = true;
+    focus_before_ = FindFocus();
     load();
-    // The top of "who next": Enter starts the visit.
-    if (!rows_.empty()) rows_.front()->button()->SetFocus();
 }
 
 void TodayPanel::refresh(const ChangeSet& changes)
@@ -99,12 +108,31 @@ void TodayPanel::refresh(const ChangeSet& changes)
 
 void TodayPanel::load()
 {
-    if (!shell().accept(view_model_.load())) return;
+    const auto size = view_model_.counts_many_schools() ? LongQuestion::Size::large : LongQuestion::Size::small;
+    question_.ask(document(), size, &TodayViewModel::ask, [this](Result<TodayViewModel::Asked> asked) {
+        if (!shell().accept(asked)) return;
+        view_model_.take(std::move(*asked));
+        show_answer();
+    });
+}
+
+void TodayPanel::show_answer()
+{
     date_->SetLabel(to_wx(view_model_.date_words()));
-    summary_->SetLabel(to_wx(view_model_.summary()));
-    if (view_model_.sections() == shown_) return;
-    shown_ = view_model_.sections();
-    build();
+    show_summary();
+    if (view_model_.sections() != shown_) {
+        shown_ = view_model_.sections();
+        build();
+    }
+    // The top of "who next": Enter starts the visit. Not if the person has gone elsewhere meanwhile.
+    if (std::exchange(goes_to_top_, false) && FindFocus() == focus_before_ && !rows_.empty())
+        rows_.front()->button()->SetFocus();
+}
+
+void TodayPanel::show_summary()
+{
+    const auto before = shown_.empty() ? "" : " What stands here is from before.";
+    summary_->SetLabel(to_wx(question_.is_waiting() ? counting_words() + before : view_model_.summary()));
 }
 
 void TodayPanel::build()

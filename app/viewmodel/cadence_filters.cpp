@@ -35,15 +35,35 @@ Result<void> CadenceFilters::load(const Document& document)
         for (const auto& one : settings->schools) parts_[school].choices.push_back({one.name, one.id.text()});
     for (const auto& row : groups->teams) parts_[team].choices.push_back({row.team.name, row.team.id.text()});
     for (const auto& [word, people] : groups->tags) parts_[tag].choices.push_back({word, word});
+    observers_.clear();
     if (sees_everybody_)
         for (const auto& row : *roster)
             if (row.person.roles.contains(Role::observer))
-                parts_[observer].choices.push_back({row.person.name(), row.person.id.text()});
+                observers_.push_back({{row.person.name(), row.person.id.text()}, row.person.school});
     // All of many schools take a moment: one begins with one's own.
     if (before.empty() && is_more_than_at_once(settings->schools.size()))
         choose_by_key(school, own_school(document, *settings));
+    offer_observers();
     recall(before);
     return {};
+}
+
+bool CadenceFilters::has_many_schools() const
+{
+    const auto all = parts_[school].choices.size();  // with "All schools"
+    return all > 0 && is_more_than_at_once(all - 1);
+}
+
+// Hundreds to choose between help nobody: of many schools one is chosen first.
+void CadenceFilters::offer_observers()
+{
+    auto& part = parts_[observer];
+    const auto chosen = part.choices[part.chosen].key;
+    part.choices.resize(1);
+    part.chosen = 0;
+    for (const auto& one : observers_)
+        if (!has_many_schools() || one.school.text() == key(school)) part.choices.push_back(one.choice);
+    choose_by_key(observer, chosen);
 }
 
 const char* CadenceFilters::title(Part part)
@@ -61,12 +81,15 @@ std::vector<std::string> CadenceFilters::words(Part part) const
 
 void CadenceFilters::choose(Part part, std::size_t choice)
 {
-    if (choice < parts_[part].choices.size()) parts_[part].chosen = choice;
+    if (choice >= parts_[part].choices.size()) return;
+    parts_[part].chosen = choice;
+    if (part == school) offer_observers();
 }
 
 void CadenceFilters::clear()
 {
     for (auto& part : parts_) part.chosen = 0;
+    offer_observers();
 }
 
 bool CadenceFilters::is_any_set() const
@@ -86,11 +109,7 @@ CadenceFilter CadenceFilters::filter() const
     return filter;
 }
 
-bool CadenceFilters::counts_many_schools() const
-{
-    const auto all = parts_[school].choices.size();  // with "All schools"
-    return all > 0 && is_more_than_at_once(all - 1) && goes_over_all_schools(filter());
-}
+bool CadenceFilters::counts_many_schools() const { return has_many_schools() && goes_over_all_schools(filter()); }
 
 std::string CadenceFilters::about() const
 {
@@ -122,6 +141,7 @@ void CadenceFilters::recall(const std::string& remembered)
     for (std::size_t part = 0; part < part_count && begin <= remembered.size(); ++part) {
         const auto end = std::min(remembered.find(separator, begin), remembered.size());
         choose_by_key(static_cast<Part>(part), remembered.substr(begin, end - begin));
+        if (part == school) offer_observers();
         begin = end + 1;
     }
 }

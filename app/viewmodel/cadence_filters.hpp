@@ -1,8 +1,9 @@
 // CadenceFilters: whom the Cadence and the Schedule page are about: a school, a team, an observer's caseload, a tag.
 // No wx.
 //
-// Promises: only what the file has is offered, and another observer's caseload only to those who may ask for it; what
-// was chosen is remembered as a text and found again if it is still there.
+// Promises: only what the file has is offered, and another observer's caseload only to those who may ask for it; where
+// there are many schools, the observers are those of the chosen one. What was chosen is remembered as a text and found
+// again if it is still there.
 #pragma once
 
 #include <array>
@@ -50,10 +51,17 @@ private:
         std::vector<Choice> choices;
         std::size_t chosen = 0;
     };
+    struct Observer {
+        Choice choice;
+        SchoolId school;
+    };
+    void offer_observers();
+    [[nodiscard]] bool has_many_schools() const;
     [[nodiscard]] const std::string& key(Part part) const { return parts_[part].choices[parts_[part].chosen].key; }
     void choose_by_key(Part part, const std::string& key);
 
     std::array<Filter, part_count> parts_;
+    std::vector<Observer> observers_;  // whom one may ask about
     bool sees_everybody_ = true;
 };
 

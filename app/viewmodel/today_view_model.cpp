@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/viewmodel/all_schools.hpp"
+#include "app/viewmodel/hats.hpp"
 #include "app/viewmodel/people_choices.hpp"
 #include "app/viewmodel/wording.hpp"
 #include "throughline/base/text.hpp"
@@ -51,29 +53,48 @@ std::int64_t overdue_count(const std::vector<FollowUp>& follow_ups)
 
 Result<void> TodayViewModel::load()
 {
+    auto asked = ask(document_);
+    if (!asked) return tl::unexpected(asked.error());
+    take(std::move(*asked));
+    return {};
+}
+
+bool TodayViewModel::counts_many_schools() const
+{
+    const auto hats = hats_of(document_);
+    const bool has_caseload = document_.actor().person && (hats.observes || !hats.leads);
+    return !has_caseload && has_many_schools(document_);
+}
+
+Result<TodayViewModel::Asked> TodayViewModel::ask(const Document& document)
+{
     Today all;
     all.who_next_count_max = counted_teachers_max;
-    const auto today = document_.ask(all);
+    auto today = document.ask(all);
     if (!today) return tl::unexpected(today.error());
-    const auto settings = document_.ask(SchoolSettings{});
+    const auto settings = document.ask(SchoolSettings{});
     if (!settings) return tl::unexpected(settings.error());
     FindPeople any_teacher;
     any_teacher.teachers_only = true;
     any_teacher.count_max = 1;
-    const auto teachers = document_.ask(any_teacher);
+    const auto teachers = document.ask(any_teacher);
     if (!teachers) return tl::unexpected(teachers.error());
+    return Asked{std::move(*today), settings->calendar, !teachers->empty()};
+}
 
-    calendar_ = settings->calendar;
-    has_teachers_ = !teachers->empty();
-    date_words_ = long_date(today->today);
-    if (!today->is_school_day) date_words_ += ", no school day";
+void TodayViewModel::take(Asked asked)
+{
+    const auto& today = asked.today;
+    calendar_ = std::move(asked.calendar);
+    has_teachers_ = asked.has_teachers;
+    date_words_ = long_date(today.today);
+    if (!today.is_school_day) date_words_ += ", no school day";
     sections_.clear();
-    if (!today->planned.empty()) sections_.push_back(planned(*today));
-    if (!today->requests.empty()) sections_.push_back(asked_for(*today));
-    for (auto section : {who_next(*today), debriefs(*today), steps(*today), drafts(*today)})
+    if (!today.planned.empty()) sections_.push_back(planned(today));
+    if (!today.requests.empty()) sections_.push_back(asked_for(today));
+    for (auto section : {who_next(today), debriefs(today), steps(today), drafts(today)})
         sections_.push_back(std::move(section));
-    summarise(*today);
-    return {};
+    summarise(today);
 }
 
 TodaySection TodayViewModel::planned(const TodayAnswer& today) const

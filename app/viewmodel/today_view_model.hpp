@@ -40,7 +40,17 @@ public:
 
     explicit TodayViewModel(const Document& document) : document_(document) {}
 
+    // `load` asks and takes; a worker can ask in between.
     [[nodiscard]] Result<void> load();
+    struct Asked {
+        TodayAnswer today;
+        SchoolCalendar calendar;
+        bool has_teachers = false;
+    };
+    [[nodiscard]] static Result<Asked> ask(const Document& document);
+    void take(Asked asked);
+    // Who has no caseload of their own looks at everybody, which is long in a file of many schools.
+    [[nodiscard]] bool counts_many_schools() const;
     [[nodiscard]] const std::string& date_words() const { return date_words_; }  // "Tuesday, 3 November 2026"
     [[nodiscard]] const std::string& summary() const { return summary_; }        // "2 debriefs are overdue."
     // What is planned for today and who asked for a visit, if anything is there; then who next, debriefs, steps,

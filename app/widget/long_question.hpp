@@ -29,20 +29,20 @@ public:
         notice_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { set_waiting(true); });
     }
 
-    // `ask` takes a `const Document&` and gives a Result; it must not touch windows nor anything of the page.
+    // `question` takes a `const Document&` and gives a Result; it must not touch windows nor anything of the page.
     template <class Ask, class Done>
-    void ask(const Document& document, Size size, Ask ask, Done done)
+    void ask(const Document& document, Size size, Ask question, Done done)
     {
         if (size == Size::small) {
             cancel();
-            return done(ask(document));
+            return done(question(document));
         }
-        using Answer = decltype(ask(document));
+        using Answer = decltype(question(document));
         task_.run(
-            [open = another(document.workspace()), actor = document.actor(), ask](std::stop_token stop) -> Answer {
+            [open = another(document.workspace()), actor = document.actor(), question](std::stop_token stop) -> Answer {
                 auto workspace = open(std::move(stop));
                 if (!workspace) return tl::unexpected(workspace.error());
-                return ask(Document(std::move(*workspace), actor));
+                return question(Document(std::move(*workspace), actor));
             },
             [this, done](Answer answer) {
                 end_waiting();

@@ -333,6 +333,27 @@ TEST_CASE("a worker that cannot read the file says so like everybody else, and t
     REQUIRE(wait_for([&] { return many.window.focused() == past; }));
 }
 
+TEST_CASE("Today of who looks at all schools comes from a worker, too, and its first row gets the focus")
+{
+    ManySchools many;
+    auto& window = many.window;
+    const auto next = must(many.direct().ask(WhoNext{}));
+    REQUIRE_FALSE(next.empty());
+    window.frame->show_page(PageId::today);
+    REQUIRE(wait_for([&] { return window.focused().find("Start ") == 0; }));
+    window.press('5', wxMOD_CONTROL);
+    REQUIRE(wait_for([&] { return window.focused() == many.own_school; }));
+    many.clock->hold();
+    StallWatch watch;
+    window.frame->show_page(PageId::today);
+    REQUIRE(wait_for([&] { return many.says(counting + " What stands here is from before."); }));
+    many.clock->let_go();
+    REQUIRE(wait_for([&] { return window.focused().find("Start ") == 0; }));
+    CHECK(watch.longest_ms() < stall_ms_max);
+    CHECK(window.focused().find(next.front().teacher_name) != std::string::npos);
+    CHECK_FALSE(many.says(counting));
+}
+
 TEST_CASE("what a rule for everyone would do to all schools is counted while the rule is being written")
 {
     ManySchools many;

@@ -165,11 +165,13 @@ TEST_CASE("with more than twenty schools one begins with one's own, and all of t
     CadenceFilters filters;
     must(filters.load(many));
     CHECK(filters.filter().school == own);
+    CHECK(filters.words(CadenceFilters::observer).size() <= 2);  // of this school
     filters.recall({});  // nothing was ever chosen
     CHECK(filters.filter().school == own);
     CHECK_FALSE(filters.counts_many_schools());
     filters.clear();
     CHECK(filters.counts_many_schools());
+    CHECK_FALSE(filters.is_offered(CadenceFilters::observer));  // one chooses their school first
     CadenceFilters again;
     must(again.load(many));
     again.recall(filters.remembered());  // all were chosen
