@@ -1,13 +1,14 @@
 // More schools than are counted within a frame: a worker counts, and the window goes on.
 #include <condition_variable>
 #include <mutex>
-#include <set>
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
 #include <wx/choice.h>
 #include <wx/config.h>
 #include <wx/dialog.h>
+#include <wx/filedlg.h>
 #include <wx/stattext.h>
 
 #include <catch2/catch.hpp>
@@ -297,7 +298,11 @@ TEST_CASE("what changes in the file while all schools are counted is counted, to
     many.clock->let_go();
     const auto words = fmt::format("{} teachers under a rule", before.people.size() + 1);
     REQUIRE(wait_for([&] { return many.says(words); }));
+    many.clock->hold();
     many.window.press('Z', wxMOD_CONTROL);
+    REQUIRE(wait_for([&] { return many.says(counting + " What stands here is from before."); }));
+    many.window.picture("all_schools_counting_again");
+    many.clock->let_go();
     REQUIRE(wait_for([&] { return many.says(fmt::format("{} teachers under a rule", before.people.size())); }));
 }
 
@@ -331,6 +336,40 @@ TEST_CASE("a worker that cannot read the file says so like everybody else, and t
     many.window.frame->go_back();
     const auto past = past_words(must(many.direct().ask(Cadence{})).past_cadence);
     REQUIRE(wait_for([&] { return many.window.focused() == past; }));
+}
+
+TEST_CASE("Monday's page of all schools is made beside the window, and no list is saved before it is counted")
+{
+    ManySchools many;
+    auto& window = many.window;
+    const auto save_as = [&](const std::string& command, const std::filesystem::path& file) {
+        std::optional<StallWatch> watch;
+        expect_dialog([&](wxDialog& dialog) {
+            dynamic_cast<wxFileDialog&>(dialog).SetPath(to_wx(file.string()));
+            let_pass(200);  // GTK looks at the folder
+            dialog.EndModal(wxID_OK);
+            watch.emplace();
+        });
+        REQUIRE(window.frame->run_command(command));
+        return watch->longest_ms();
+    };
+    many.clock->hold();
+    REQUIRE(window.frame->run_command("cadence.everybody"));
+    REQUIRE(wait_for([&] { return many.says(counting); }));
+    const auto list = window.school.folder / "list.csv";
+    save_as("cadence.csv", list);
+    CHECK(window.frame->status().find("Nothing was saved") == 0);
+    CHECK_FALSE(std::filesystem::exists(list));
+    many.clock->let_go();
+    REQUIRE(wait_for([&] { return !many.says(counting); }));
+    save_as("cadence.csv", list);
+    CHECK(window.frame->status() == "Saved: " + list.string());
+    const auto page = window.school.folder / "monday.pdf";
+    const double longest = save_as("cadence.pdf", page);
+    INFO("held for " << longest << " ms");
+    CHECK(longest < stall_ms_max);
+    CHECK(window.frame->status() == "Saved: " + page.string());
+    CHECK(std::filesystem::file_size(page) > 10'000);
 }
 
 TEST_CASE("Today of who looks at all schools comes from a worker, too, and its first row gets the focus")
