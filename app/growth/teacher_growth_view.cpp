@@ -244,6 +244,8 @@ void TeacherGrowthView::show_how()
 void TeacherGrowthView::focus()
 {
     if (!body_->IsShown()) {
+        // The teacher rather than the school, which is one's own to begin with.
+        if (auto* teacher = fields_[GrowthViewModel::teacher].choice; teacher->IsShown()) return teacher->SetFocus();
         for (const auto& field : fields_)
             if (field.choice->IsShown()) return field.choice->SetFocus();
         SetFocus();

@@ -16,6 +16,12 @@ bool has_many_schools(const Document& document)
     return settings && is_more_than_at_once(settings->schools.size());
 }
 
+SchoolId own_school(const Document& document, const SchoolSettings::Settings& settings)
+{
+    const auto me = document.ask(Me{});
+    return me ? me->school : settings.schools.front().id;
+}
+
 bool goes_over_all_schools(const CadenceFilter& filter) { return !filter.school && !filter.team && !filter.observer; }
 
 bool goes_over_all_schools(const Scope& scope)

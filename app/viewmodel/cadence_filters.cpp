@@ -10,12 +10,6 @@ namespace {
 
 constexpr char separator = '\n';  // no id and no tag has one
 
-std::string own_school(const Document& document, const SchoolSettings::Settings& settings)
-{
-    const auto me = document.ask(Me{});
-    return (me ? me->school : settings.schools.front().id).text();
-}
-
 }  // namespace
 
 Result<void> CadenceFilters::load(const Document& document)
@@ -42,7 +36,7 @@ Result<void> CadenceFilters::load(const Document& document)
                 observers_.push_back({{row.person.name(), row.person.id.text()}, row.person.school});
     // All of many schools take a moment: one begins with one's own.
     if (before.empty() && is_more_than_at_once(settings->schools.size()))
-        choose_by_key(school, own_school(document, *settings));
+        choose_by_key(school, own_school(document, *settings).text());
     offer_observers();
     recall(before);
     return {};

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/viewmodel/all_schools.hpp"
 #include "app/viewmodel/visit_wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/model/school_calendar.hpp"
@@ -22,6 +23,12 @@ std::optional<std::size_t> place_of(const std::vector<Item>& items, const Item& 
 {
     const auto found = std::ranges::find(items, item);
     return found == items.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - items.begin()));
+}
+
+std::string name_of_own_school(const Document& document, const SchoolSettings::Settings& settings)
+{
+    const auto own = std::ranges::find(settings.schools, own_school(document, settings), &School::id);
+    return own == settings.schools.end() ? std::string() : own->name;
 }
 
 std::string reached_words(const GrowthMarker& marker, Date today)
@@ -139,6 +146,8 @@ ShownTable growth_table(const Growth& growth, Date today, DayForm days) { return
 const char* GrowthViewModel::title(Part part)
 {
     switch (part) {
+        case school:
+            return "School";
         case teacher:
             return "Teacher";
         case year:
@@ -158,31 +167,42 @@ Result<void> GrowthViewModel::allow_for_observers(bool allowed)
     return refresh();
 }
 
-Result<void> GrowthViewModel::list_teachers()
+Result<void> GrowthViewModel::list_teachers(const SchoolSettings::Settings& settings)
 {
     Teachers all;
     all.count_max = 20'000;  // as many as a list holds
     const auto rows = document_.ask(all);
     if (!rows) return tl::unexpected(rows.error());
+    const auto row_of = [&rows](const PersonId& one) { return std::ranges::find(*rows, one, &TeacherRow::id); };
+    if (teacher_ && row_of(*teacher_) == rows->end()) teacher_.reset();
+    // Who sees one teacher alone is that teacher, or has nobody else to choose.
+    if (!teacher_ && rows->size() == 1) teacher_ = rows->front().id;
+    if (teacher_) school_ = row_of(*teacher_)->school_name;
+
     teachers_.clear();
     words_[teacher].clear();
+    words_[school].clear();
+    // Thousands to choose between help nobody, and a menu of them takes seconds.
+    const bool by_school = is_more_than_at_once(settings.schools.size());
+    if (by_school) {
+        for (const auto& one : settings.schools) words_[school].push_back(one.name);
+        if (!place_of(words_[school], school_)) school_ = name_of_own_school(document_, settings);
+    }
     for (const auto& row : *rows) {
+        if (by_school && row.school_name != school_) continue;
         teachers_.push_back(row.id);
         words_[teacher].push_back(row.name);
     }
-    if (teacher_ && !place_of(teachers_, *teacher_)) teacher_.reset();
-    // Who sees one teacher alone is that teacher, or has nobody else to choose.
-    if (!teacher_ && teachers_.size() == 1) teacher_ = teachers_.front();
     return {};
 }
 
 Result<void> GrowthViewModel::refresh()
 {
-    // Whoever has left is not in the list, and has a page.
-    if (!is_of_one_)
-        if (auto listed = list_teachers(); !listed) return listed;
     const auto settings = document_.ask(SchoolSettings{});
     if (!settings) return tl::unexpected(settings.error());
+    // Whoever has left is not in the list, and has a page.
+    if (!is_of_one_)
+        if (auto listed = list_teachers(*settings); !listed) return listed;
     years_ = settings->years;
     std::erase_if(years_, [&](const SchoolYear& one) { return one.starts_on > document_.today(); });
     std::ranges::sort(years_, std::ranges::greater(), &SchoolYear::starts_on);
@@ -236,6 +256,8 @@ void GrowthViewModel::word_series()
 std::optional<std::size_t> GrowthViewModel::chosen(Part part) const
 {
     switch (part) {
+        case school:
+            return place_of(words_[school], school_);
         case teacher:
             return teacher_ ? place_of(teachers_, *teacher_) : std::nullopt;
         case year: {
@@ -259,6 +281,11 @@ Result<void> GrowthViewModel::choose(Part part, std::size_t choice)
     if (choice >= words_[part].size()) return {};
     rubric_.reset();
     if (part != rubric && part != purpose) purpose_.reset();
+    if (part == school) {
+        school_ = words_[school][choice];
+        teacher_.reset();
+        return refresh();
+    }
     if (part == teacher) teacher_ = teachers_[choice];
     if (part == year) year_ = years_[choice].id;
     if (part == purpose) purpose_ = purposes_[choice];

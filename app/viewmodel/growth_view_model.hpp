@@ -30,8 +30,9 @@ public:
     // Who and which years there are. What was chosen stays chosen if it is still there.
     [[nodiscard]] Result<void> refresh();
 
-    enum Part : std::size_t { teacher, year, purpose, rubric, part_count };
-    // "Teacher", "School year", "Purpose", "Rubric".
+    // With many schools, the teachers to choose from are those of one.
+    enum Part : std::size_t { school, teacher, year, purpose, rubric, part_count };
+    // "School", "Teacher", "School year", "Purpose", "Rubric".
     [[nodiscard]] static const char* title(Part part);
     [[nodiscard]] const std::vector<std::string>& choices(Part part) const { return words_[part]; }
     [[nodiscard]] std::optional<std::size_t> chosen(Part part) const;
@@ -63,7 +64,7 @@ public:
     [[nodiscard]] ShownTable table(DayForm days = DayForm::spoken) const;
 
 private:
-    [[nodiscard]] Result<void> list_teachers();
+    [[nodiscard]] Result<void> list_teachers(const SchoolSettings::Settings& settings);
     [[nodiscard]] Result<void> ask();
     void word_series();
 
@@ -74,6 +75,7 @@ private:
     std::vector<SchoolYear> years_;  // newest first
     std::vector<Purpose> purposes_;
     std::vector<RubricVersionId> rubrics_;
+    std::string school_;  // its name; empty: as the teacher's, or one's own
     std::optional<PersonId> teacher_;
     std::optional<SchoolYearId> year_;  // nothing: this year
     std::optional<Purpose> purpose_;    // nothing: as the question chooses

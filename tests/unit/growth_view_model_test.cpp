@@ -11,6 +11,7 @@
 #include "tests/support/visited_school.hpp"
 #include "throughline/command/feedback.hpp"
 #include "throughline/report/growth_chart.hpp"
+#include "throughline/sample.hpp"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -241,6 +242,45 @@ TEST_CASE("coach and teacher have the same digits on the teacher's page and on M
     GrowthViewModel of_another(document);
     CHECK_FALSE(of_another.show_only(t.school.other_teacher));
     CHECK_FALSE(of_another.growth());
+}
+
+TEST_CASE("with more than twenty schools the teachers to choose from are those of one school")
+{
+    const TempFolder folder;
+    SampleSize size;
+    size.schools = 21;
+    size.teachers_per_school = 3;
+    size.observers_per_school = 1;
+    size.today = *parse_date("2026-10-05");
+    must(write_sample(folder / "many.throughline", size));
+    const Document document(must(Workspace::open(folder / "many.throughline")), Actor::keeper());
+    const auto schools = must(document.ask(SchoolSettings{})).schools;
+    GrowthViewModel view_model(document);
+    must(view_model.refresh());
+    CHECK(view_model.choices(Part::school).size() == schools.size());
+    CHECK(view_model.chosen(Part::school));
+    CHECK(view_model.choices(Part::teacher).size() == 3);
+    CHECK_FALSE(view_model.chosen_teacher());
+
+    must(view_model.choose(Part::school, 5));
+    REQUIRE(view_model.choices(Part::teacher).size() == 3);
+    CHECK_FALSE(view_model.chosen_teacher());  // nobody is chosen for anybody
+    must(view_model.choose(Part::teacher, 1));
+    const auto chosen = view_model.chosen_teacher();
+    REQUIRE(chosen);
+    CHECK(view_model.growth());
+    must(view_model.choose(Part::school, 6));
+    CHECK_FALSE(view_model.chosen_teacher());
+
+    // Whoever is chosen elsewhere brings their school along.
+    must(view_model.choose_teacher(*chosen));
+    CHECK(view_model.chosen(Part::school) == 5U);
+    CHECK(view_model.chosen(Part::teacher) == 1U);
+    GrowthViewModel again(document);
+    again.recall(view_model.remembered());
+    must(again.refresh());
+    CHECK(again.chosen(Part::school) == 5U);
+    CHECK(again.chosen_teacher() == chosen);
 }
 
 TEST_CASE("a leader finds coaching as a count in words, and evaluations as points")
