@@ -8,6 +8,7 @@
 #include <wx/notebook.h>
 
 #include "app/cadence/count_buttons.hpp"
+#include "app/cadence/save_monday_page.hpp"
 #include "app/cadence/weeks_view.hpp"
 #include "app/platform/accessible_name.hpp"
 #include "app/platform/folders.hpp"
@@ -15,7 +16,6 @@
 #include "app/viewmodel/all_schools.hpp"
 #include "app/viewmodel/cadence_view_model.hpp"
 #include "app/viewmodel/follow_through_view_model.hpp"
-#include "app/viewmodel/monday_page.hpp"
 #include "app/viewmodel/patterns_view_model.hpp"
 #include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/weeks_view_model.hpp"
@@ -25,13 +25,11 @@
 #include "app/widget/labelled.hpp"
 #include "app/widget/long_question.hpp"
 #include "app/widget/page_header.hpp"
-#include "app/widget/run_with_progress.hpp"
 #include "app/widget/table_pane.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/theme.hpp"
 #include "app/widget/utf8.hpp"
 #include "app/widget/wrapped_text.hpp"
-#include "throughline/report/pdf.hpp"
 
 namespace throughline {
 
@@ -83,7 +81,6 @@ private:
     [[nodiscard]] ShownTable shown_table() const;
     void plan_visit();
     void save_csv();
-    void save_monday_page();
     std::vector<MenuCommand> tab_commands();
 
     CadenceFilters filters_;
@@ -163,7 +160,7 @@ void CadencePanel::make_header(wxSizer* column)
 
     plan_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { plan_visit(); });
     csv->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save_csv(); });
-    sheet->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save_monday_page(); });
+    sheet->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save_monday_page(shell(), filters_); });
     filter_bar_->on_change = [this] { count_again(); };
     for (auto* question : {&counts_question_, &tab_question_}) question->on_wait = [this] { show_waiting(); };
     counts_->on_choose = [this](CadenceList list) { show_list(list); };
@@ -499,26 +496,6 @@ void CadencePanel::save_csv()
     if (shell().accept(save_file(file, as_csv(shown_table())))) shell().notify("Saved: " + file);
 }
 
-void CadencePanel::save_monday_page()
-{
-    wxFileDialog dialog(shell().window(), "Save Monday's page as PDF", to_wx(documents_folder().string()),
-                        to_wx(file_name("Visits and follow-up", document().today(), "pdf")),
-                        "PDF files (*.pdf)|*.pdf|All files|*", wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
-    if (dialog.ShowModal() != wxID_OK) return;
-    const auto work = [filter = filters_.filter(), about = filters_.about(), actor = document().actor(),
-                       open = another(document().workspace())](const Progress& progress) -> Result<std::string> {
-        auto workspace = open(progress.stop_token());
-        if (!workspace) return tl::unexpected(workspace.error());
-        const auto page = monday_page(Document(std::move(*workspace), actor), filter, about);
-        if (!page) return tl::unexpected(page.error());
-        return report::as_pdf(*page);
-    };
-    const auto bytes = run_with_progress(shell().window(), "Monday's page", "Counting and drawing", work);
-    if (!bytes && bytes.error().code == ErrorCode::cancelled) return shell().notify("Nothing was saved.");
-    const auto file = to_utf8(dialog.GetPath());
-    if (shell().accept(bytes) && shell().accept(save_file(file, *bytes))) shell().notify("Saved: " + file);
-}
-
 std::vector<MenuCommand> CadencePanel::tab_commands()
 {
     struct Named {
@@ -595,7 +572,7 @@ std::vector<MenuCommand> CadencePanel::commands()
                    {},
                    true});
     all.push_back({"cadence.pdf", "Cadence", "Monday's page as PDF...", "Ctrl+Shift+D",
-                   "Counts, names and measures on one sheet.", [this] { save_monday_page(); }});
+                   "Counts, names and measures on one sheet.", [this] { save_monday_page(shell(), filters_); }});
     return all;
 }
 

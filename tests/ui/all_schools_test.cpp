@@ -306,6 +306,25 @@ TEST_CASE("what changes in the file while all schools are counted is counted, to
     REQUIRE(wait_for([&] { return many.says(fmt::format("{} teachers under a rule", before.people.size())); }));
 }
 
+TEST_CASE("before all schools were ever counted there is no number, and a count has the focus all the same")
+{
+    ManySchools many;
+    auto& window = many.window;
+    REQUIRE(window.frame->run_command("cadence.everybody"));  // what is remembered for the next time
+    REQUIRE(wait_for([&] { return window.focused() != many.own_school; }));
+    const auto past = window.focused();
+    REQUIRE(window.frame->open_workspace(many.open()));
+    many.clock->hold();
+    window.frame->show_page(PageId::cadence);
+    CHECK(window.focused() == "past their cadence: not counted yet");
+    REQUIRE(wait_for([&] { return many.says(counting); }));
+    CHECK_FALSE(many.says("from before"));
+    CHECK_FALSE(many.says("Nobody"));  // nothing says that a list is empty
+    window.picture("all_schools_first_time");
+    many.clock->let_go();
+    REQUIRE(wait_for([&] { return window.focused() == past; }));
+}
+
 TEST_CASE("a file that is closed while all schools are counted is closed within a moment")
 {
     ManySchools many;
