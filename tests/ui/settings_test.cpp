@@ -1,8 +1,15 @@
 // Settings by keyboard: a rule with its preview, an excusal, a team, and days off, each with undo.
+#include <fstream>
+#include <functional>
+
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/ui/surprises.hpp"
 #include "tests/ui/test_window.hpp"
+#include "throughline/command/person.hpp"
+#include "throughline/exchange/roster_file.hpp"
 #include "throughline/query/cadence.hpp"
 
 using namespace throughline;
@@ -20,8 +27,21 @@ void a_week_ago(TempWorkspace& school)
     school.clock->forward(week_us);
 }
 
+// Two hundred and fifty teachers more.
+void in_a_large_school(TempWorkspace& school)
+{
+    const auto file = school.folder / "staff.csv";
+    std::ofstream staff(file);
+    staff << "given name,family name,staff id,role\n";
+    for (int number = 0; number < 250; ++number)
+        staff << fmt::format("Sample,Teacher{:03},S{},teacher\n", number, number);
+    staff.close();
+    must(school.workspace.execute(Actor::keeper(), ImportRoster{must(read_roster(file))}));
+    a_week_ago(school);
+}
+
 struct SettingsWindow : TestWindow {
-    SettingsWindow() : TestWindow(a_week_ago)
+    explicit SettingsWindow(const std::function<void(TempWorkspace&)>& before = a_week_ago) : TestWindow(before)
     {
         REQUIRE(frame->run_command("go.Settings"));
         REQUIRE(wait_for([&] { return focused() == "Year"; }));
@@ -84,6 +104,38 @@ TEST_CASE("somebody is excused by keys, and is back by one button")
     window.picture("settings_excused");
     window.press('B', wxMOD_ALT);
     REQUIRE(wait_for([&] { return window.as_principal(Excusals{}).empty(); }));
+}
+
+TEST_CASE("of hundreds of teachers one is excused by a few letters")
+{
+    SettingsWindow window(in_a_large_school);
+    window.press('3', wxMOD_ALT);
+    expect_dialog([&](wxDialog&) {
+        REQUIRE(wait_for([&] { return window.focused() == "For"; }));
+        window.press(WXK_TAB);
+        REQUIRE(wait_for([&] { return window.focused().starts_with("Which: "); }));
+        window.picture("settings_excuse_of_many");
+        expect_dialog([&](wxDialog&) {
+            REQUIRE(wait_for([&] { return window.focused() == "Name"; }));
+            window.type("teacher117");
+            let_pass(100);
+            window.picture("settings_excuse_chooser");
+            window.press(WXK_RETURN);
+        });
+        window.press(WXK_SPACE);
+        REQUIRE(wait_for([&] { return window.focused() == "Which: Sample Teacher117"; }));
+        let_pass(100);
+        window.press('T', wxMOD_ALT);
+        REQUIRE(wait_for([&] { return window.focused() == "To, that day included"; }));
+        window.type("fri");
+        window.press(WXK_TAB);
+        window.type("leave");
+        window.picture("settings_excuse_chosen");
+        window.press(WXK_RETURN);
+    });
+    window.press('X', wxMOD_ALT);
+    REQUIRE(wait_for([&] { return window.as_principal(Excusals{}).size() == 1; }));
+    CHECK(window.as_principal(Excusals{})[0].scope_name == "Sample Teacher117");
 }
 
 TEST_CASE("a team is made by keys: a name, a few letters, Space")
