@@ -75,6 +75,7 @@ inline report::Document sample_document()
 // What a person might type, or paste, to break a page.
 inline const std::vector<std::string>& hostile_texts()
 {
+    using namespace std::string_literals;  // the nul is part of it
     static const std::vector<std::string> texts{
         "</style><script>alert(1)</script>",
         "\"><img src=x onerror=alert(1)>",
@@ -82,7 +83,7 @@ inline const std::vector<std::string>& hostile_texts()
         "<!-- & --> &lt;script&gt; &#x3C;b&#x3E;",
         "]]></svg><svg onload=alert(1)>",
         "{{7*7}} ${7*7} =1+1 @SUM(A1) javascript:alert(1)",
-        std::string("nul\0inside, bell\a, escape\x1b[31m, bad \xff\xfe utf-8 \xc3", 50),
+        "nul\0inside, bell\a, escape\x1b[31m, bad \xff\xfe utf-8 \xc3"s,
         "\xE2\x80\xAE override \xE2\x80\xAD and \xE2\x81\xA6 isolate without an end",
         "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F"
         "\x8F\xAB \xF0\x9F\x87\xBA\xF0\x9F\x87\xB8",

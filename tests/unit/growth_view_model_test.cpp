@@ -227,7 +227,8 @@ TEST_CASE("coach and teacher have the same digits on the teacher's page and on M
     REQUIRE(of_coach.growth());
     CHECK(of_coach.table().rows == on_growth_page.table().rows);
     CHECK(of_coach.chart()->summary() == on_growth_page.chart()->summary());
-    const auto* visit = row_called(of_coach.table(), "Visit");
+    const auto table = of_coach.table();
+    const auto* visit = row_called(table, "Visit");
     REQUIRE(visit);
     CHECK(visit->id == any(of_coach.growth()->visits.front().observation));
 
