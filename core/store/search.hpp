@@ -1,7 +1,7 @@
-// Full-text search, newest first: which rows have the words, and what stands around them.
+// Full-text search: which rows have the words, and what stands around them.
 //
 // Used by the question Search, which knows the wall and so asks for words around a hit only where they are shown.
-// Promises: the cost is that of the hits that are gone through, however many texts the file has.
+// Promises: the cost is that of what is gone through, and it is counted (Work), however many texts the file has.
 #pragma once
 
 #include <cstdint>
@@ -19,38 +19,73 @@ namespace throughline::store {
 // Makes the connection's lists of the words that each index has. Once for a connection, before the first search.
 void prepare_search(Database& database);
 
+// What a piece of a search has cost, in units of one place of a word gone through. The weights are measured ones: a
+// district's file, pages in the system's memory.
+class Work {
+public:
+    static constexpr std::int64_t seek = 150;   // a word's place is sought in the index
+    static constexpr std::int64_t row = 100;    // a row is read by its key
+    static constexpr std::int64_t shown = 250;  // the words around a hit are read
+
+    explicit Work(std::int64_t most) : left_(most) {}
+    void spend(std::int64_t units) { left_ -= units; }
+    [[nodiscard]] bool is_over() const { return left_ <= 0; }
+
+private:
+    std::int64_t left_;
+};
+
+// What is sought for one word that was typed: itself, or any of the index's words that begin so.
+struct SoughtWord {
+    std::string match;                // FTS5's expression
+    std::vector<std::string> any_of;  // where `match` is several words: these
+    [[nodiscard]] std::int64_t weight() const { return 1 + static_cast<std::int64_t>(any_of.size()) / 8; }
+};
+
+// All must occur, the last may be unfinished; quoting makes FTS5's own signs plain. The unfinished word becomes the
+// words of the index that begin so: FTS5 itself would gather every place of all of them first, which takes a second in
+// a district. Empty if there is no word.
+std::vector<SoughtWord> sought_words(Database& database, std::string_view typed, FoundIn where, Work& work);
+
 // What stands in the visit that a hit belongs to, as far as the wall asks.
 struct SearchHit {
     std::int64_t number = 0;  // of the row; the newest has the highest
-    ObservationId observation;
+    AnyId row;                // sorts by when it was made
     bool is_private = false;
+    Observation visit;
 };
-
-// All words must occur, the last may be unfinished; quoting makes FTS5's own signs plain. The unfinished word becomes
-// the words of the index that begin so: FTS5 itself would gather every place of all of them first, which takes a
-// second in a district. Empty if there is no word.
-std::string match_expression(Database& database, std::string_view typed, FoundIn where);
-
-// Rows before `before`, newest first.
-std::vector<SearchHit> search(Database& database, std::string_view match, FoundIn where, std::int64_t before,
-                              int count_max);
-// Rows of one visit.
-std::vector<SearchHit> search_in_visit(Database& database, std::string_view match, FoundIn where,
-                                       const ObservationId& visit);
-// What stands around the words in these rows, in the same order.
-std::vector<std::string> snippets(Database& database, std::string_view match, FoundIn where,
-                                  const std::vector<std::int64_t>& numbers);
+// Nothing: the row is gone.
+std::optional<SearchHit> hit_at(Database& database, FoundIn where, std::int64_t number);
+// What stands around the words in this row.
+std::string words_around(Database& database, const std::vector<SoughtWord>& words, FoundIn where, std::int64_t number);
 
 // What the wall asks of a visit, and nothing else of it.
 std::optional<Observation> visit_facts(Database& database, const ObservationId& visit);
 
-struct VisitDay {
+// The numbers between which a visit's rows lie; close together, unless something was added later.
+struct RowSpan {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+};
+std::optional<RowSpan> rows_of_visit(Database& database, FoundIn where, const ObservationId& visit);
+
+// A visit's place in the order of when visits began.
+struct VisitKey {
+    std::int64_t began_us = 0;
+    std::int64_t number = 0;
+    auto operator<=>(const VisitKey&) const = default;
+};
+struct OwnVisit {
+    VisitKey key;
     ObservationId visit;
     Date on;
 };
-// Visits that a person made, came along to or was visited in, newest first.
-std::vector<VisitDay> visits_with(Database& database, const PersonId& person, int count_max);
-std::vector<VisitDay> visits_of_pair(Database& database, const PersonId& teacher, const PersonId& observer,
-                                     int count_max);
+struct VisitPair {
+    PersonId teacher;
+    PersonId observer;
+};
+// Visits before `before` that a person made, came along to or was visited in, and those of these pairs; newest first.
+std::vector<OwnVisit> own_visits(Database& database, const PersonId& person, const std::vector<VisitPair>& pairs,
+                                 VisitKey before, int count_max);
 
 }  // namespace throughline::store
