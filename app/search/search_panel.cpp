@@ -1,5 +1,7 @@
 #include "app/search/search_panel.hpp"
 
+#include <limits>
+
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
@@ -27,6 +29,7 @@ public:
     void shown() override;
     void refresh(const ChangeSet& changes) override;
     void look_for(const std::string& text) override;
+    void go_slowly(std::int64_t work_max, int slice_count_max) override;
 
 private:
     void search();
@@ -42,6 +45,7 @@ private:
     wxStaticText* summary_;
     TableView* list_;
     wxTimer pause_;
+    int slices_left_ = std::numeric_limits<int>::max();
     bool goes_into_list_ = false;  // Enter was pressed before anything was found
 };
 
@@ -98,6 +102,12 @@ void SearchPanel::look_for(const std::string& text)
     search();
 }
 
+void SearchPanel::go_slowly(std::int64_t work_max, int slice_count_max)
+{
+    view_model_.take_slices_of(work_max);
+    slices_left_ = slice_count_max;
+}
+
 void SearchPanel::search()
 {
     pause_.Stop();
@@ -118,6 +128,8 @@ void SearchPanel::look_further(wxIdleEvent& event)
 {
     // Another letter is being waited for, or nobody looks; whoever comes back looks again.
     if (!view_model_.is_looking_further() || pause_.IsRunning() || !IsShownOnScreen()) return;
+    if (slices_left_ == 0) return;
+    --slices_left_;
     shell().accept(view_model_.look_further());
     show_found();
     event.RequestMore(view_model_.is_looking_further());

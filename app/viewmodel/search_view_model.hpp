@@ -19,10 +19,7 @@ class SearchViewModel {
 public:
     static constexpr int row_count_max = 200;  // newest first; more words narrow it
 
-    // `work_max`: how much one slice may take; tests take less.
-    explicit SearchViewModel(const Document& document, std::int64_t work_max = search_work_max)
-        : document_(document), work_max_(work_max)
-    {}
+    explicit SearchViewModel(const Document& document) : document_(document) {}
 
     // Fewer than two letters look for nothing.
     [[nodiscard]] Result<void> look_for(const std::string& text);
@@ -32,6 +29,8 @@ public:
     // There is more to look through. `look_further` takes the next slice.
     [[nodiscard]] bool is_looking_further() const { return is_looking_further_; }
     [[nodiscard]] Result<void> look_further();
+    // From now on; tests take less than the search's own.
+    void take_slices_of(std::int64_t work_max) { search_.work_max = work_max_ = work_max; }
 
     [[nodiscard]] const std::string& text() const { return text_; }
     // "12 found, newest first."; how far back it has looked while it does; what to do if nothing was found.
@@ -44,7 +43,7 @@ private:
     [[nodiscard]] std::string summary_of(const std::optional<Date>& looked_back_to) const;
 
     const Document& document_;
-    std::int64_t work_max_;
+    std::int64_t work_max_ = search_work_max;
     std::string text_;
     std::string summary_ = "Type words that stand in a script, in feedback, in a step, in a debrief, or a name.";
     Search search_;  // as it goes on

@@ -171,6 +171,13 @@ std::string words_around(Database& database, const std::vector<SoughtWord>& word
     return query.next() ? query.take<std::string>() : std::string();
 }
 
+std::int64_t people_count(Database& database)
+{
+    auto query = database.query("SELECT count(*) FROM person");
+    query.next();
+    return query.take<std::int64_t>();
+}
+
 std::optional<Observation> visit_facts(Database& database, const ObservationId& visit)
 {
     auto query = database.query(

@@ -24,6 +24,7 @@ void prepare_search(Database& database);
 class Work {
 public:
     static constexpr std::int64_t seek = 150;   // a word's place is sought in the index
+    static constexpr std::int64_t person = 6;   // a name is compared
     static constexpr std::int64_t row = 100;    // a row is read by its key
     static constexpr std::int64_t shown = 250;  // the words around a hit are read
 
@@ -58,6 +59,9 @@ struct SearchHit {
 std::optional<SearchHit> hit_at(Database& database, FoundIn where, std::int64_t number);
 // What stands around the words in this row.
 std::string words_around(Database& database, const std::vector<SoughtWord>& words, FoundIn where, std::int64_t number);
+
+// All names are read through when people are sought.
+std::int64_t people_count(Database& database);
 
 // What the wall asks of a visit, and nothing else of it.
 std::optional<Observation> visit_facts(Database& database, const ObservationId& visit);

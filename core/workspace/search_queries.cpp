@@ -22,9 +22,6 @@
 namespace throughline {
 namespace {
 
-// The names of all people are read through: some thousands in a district.
-constexpr std::int64_t people_work = 10'000;
-
 // Some of the rows of a page, with the words around each hit, which are read for no others.
 class Slice {
 public:
@@ -38,7 +35,7 @@ public:
     }
     void add_people(const std::string& text, int count_max)
     {
-        work_.spend(people_work);
+        work_.spend(store::Work::person * store::people_count(context_.database));
         for (auto& row : store::find_people(context_.database, text, false, true, count_max))
             rows_.push_back({FoundIn::person, row.school_name, {}, row.person.id, row.person.name(), context_.today});
     }

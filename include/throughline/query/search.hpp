@@ -47,7 +47,7 @@ struct SearchSlice {
 
 // A unit is one place of a word gone through, about a tenth of a microsecond. What one answer may take is meant to fit
 // into half of a frame on a slow computer.
-constexpr std::int64_t search_work_max = 30'000;
+constexpr std::int64_t search_work_max = 20'000;
 
 struct Search {  // words, all must occur, the last may be unfinished; only what the actor may see
     using Answer = SearchSlice;
