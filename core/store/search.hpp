@@ -19,13 +19,14 @@ namespace throughline::store {
 // Makes the connection's lists of the words that each index has. Once for a connection, before the first search.
 void prepare_search(Database& database);
 
-// What a piece of a search has cost, in units of one place of a word gone through. The weights are measured ones: a
-// district's file, pages in the system's memory.
+// What a piece of a search has cost, in units of one place of a word gone through. The weights are measured ones in a
+// district's file; a row's is ten times what it costs in memory, since its pages lie anywhere and may come from the
+// disk.
 class Work {
 public:
     static constexpr std::int64_t seek = 150;   // a word's place is sought in the index
-    static constexpr std::int64_t person = 6;   // a name is compared
-    static constexpr std::int64_t row = 100;    // a row is read by its key
+    static constexpr std::int64_t person = 2;   // a name is compared
+    static constexpr std::int64_t row = 200;    // a row is read by its key
     static constexpr std::int64_t shown = 250;  // the words around a hit are read
 
     explicit Work(std::int64_t most) : left_(most) {}
