@@ -226,8 +226,14 @@ TEST_CASE("a slice is bounded, says how far back it looked, and the next one goe
     search.from = first.next;
     const auto second = must(district.workspace.ask(Actor::keeper(), search));
     REQUIRE_FALSE(second.rows.empty());
-    CHECK(second.rows.back().on < first.rows.back().on);
+    REQUIRE(second.looked_back_to);
     CHECK(must(district.workspace.ask(Actor::keeper(), search)).rows == second.rows);
+    // Both are parts of the whole, and no part of each other.
+    auto both = places_of(first.rows);
+    for (const auto& place : places_of(second.rows)) both.push_back(place);
+    std::ranges::sort(both);
+    const auto whole = must(whole_search(district.workspace, Actor::keeper(), {"students", rows_max, {}, all_at_once}));
+    CHECK(without(both, places_of(whole)) == Places{});
 }
 
 TEST_CASE("what is taken from the reader between two slices is not in the second")
