@@ -15,6 +15,9 @@ namespace {
 
 // More words than these that begin alike are left to FTS5, which gathers all of their places.
 constexpr std::size_t words_max = 100;
+// Words that stand in one of a hundred texts are common: the newest texts say so.
+constexpr int texts_asked = 400;
+constexpr int texts_common = 4;
 
 // Of what stands around the words of a hit.
 constexpr int shown_words = 24;
@@ -57,15 +60,34 @@ std::vector<std::string> words_that_begin(Database& database, const SearchIndex&
     return words;
 }
 
+bool is_common(Database& database, const SearchIndex& index, const std::string& beginning, Work& work)
+{
+    auto newest =
+        database.query(fmt::format("SELECT {1} FROM {0} ORDER BY number DESC LIMIT ?", index.table, index.texts));
+    newest.bind(texts_asked);
+    int having = 0;
+    while (having < texts_common && newest.next()) {
+        work.spend(Work::text);
+        having += words_beginning(newest.take<std::string>(), beginning).empty() ? 0 : 1;
+    }
+    return having == texts_common;
+}
+
 SoughtWord unfinished(Database& database, const SearchIndex& index, const std::string& quoted, const std::string& word,
                       Work& work)
 {
     const auto beginning = folded(word);
-    SoughtWord sought{"\"" + quoted + "\"*", {}};
+    SoughtWord sought{"\"" + quoted + "\"*", {}, {}};
     if (!is_one_token(beginning)) return sought;
+    sought.beginning = beginning;
     auto words = words_that_begin(database, index, beginning, work);
-    if (words.empty() || words.size() > words_max) return sought;
-    return {any_of(words), std::move(words)};
+    if (words.size() > words_max) {
+        sought.is_read = is_common(database, index, beginning, work);
+    } else if (!words.empty()) {
+        sought.match = any_of(words);
+        sought.any_of = std::move(words);
+    }
+    return sought;
 }
 
 // Whether a text is so short that all of it stands around its words. Signs that are no letters to the index count here
@@ -92,6 +114,7 @@ std::string any_in(const std::vector<SoughtWord>& words, std::string_view text)
         std::vector<std::string> there;
         for (const auto& each : word.any_of)
             if (plain.find(each) != std::string::npos) there.push_back(each);
+        if (word.any_of.empty() && !word.beginning.empty()) there = words_beginning(text, word.beginning);
         if (!expression.empty()) expression += " OR ";
         expression += there.empty() ? word.match : any_of(there);
     }
@@ -120,6 +143,28 @@ void prepare_search(Database& database)
             index.table));
 }
 
+std::vector<std::string> words_beginning(std::string_view text, const std::string& beginning)
+{
+    auto plain = folded(text);
+    // Quotation marks, dashes and their like are the only signs beyond ASCII that stand beside words in these texts.
+    for (const std::string_view mark : {"\xE2\x80", "\xC2"})
+        for (auto at = plain.find(mark); at != std::string::npos; at = plain.find(mark, at))
+            plain.replace(at, mark.size() + 1, mark.size() + 1, ' ');
+    const auto is_letter = [](char c) {
+        return static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+    };
+    std::vector<std::string> words;
+    for (auto from = plain.begin(); from != plain.end();) {
+        from = std::find_if(from, plain.end(), is_letter);
+        const auto to = std::find_if_not(from, plain.end(), is_letter);
+        std::string word(from, to);
+        if (word.starts_with(beginning) && std::ranges::find(words, word) == words.end())
+            words.push_back(std::move(word));
+        from = to;
+    }
+    return words;
+}
+
 std::vector<SoughtWord> sought_words(Database& database, std::string_view typed, FoundIn where, Work& work)
 {
     std::vector<SoughtWord> sought;
@@ -132,7 +177,7 @@ std::vector<SoughtWord> sought_words(Database& database, std::string_view typed,
         if (is_last)
             sought.push_back(unfinished(database, index_of(where), quoted, word, work));
         else
-            sought.push_back({"\"" + quoted + "\"", {}});
+            sought.push_back({"\"" + quoted + "\"", {}, {}});
     }
     return sought;
 }

@@ -26,6 +26,7 @@ class Work {
 public:
     static constexpr std::int64_t seek = 150;   // a word's place is sought in the index
     static constexpr std::int64_t person = 2;   // a name is compared
+    static constexpr std::int64_t text = 100;   // the next row's text is read and looked through
     static constexpr std::int64_t row = 200;    // a row is read by its key
     static constexpr std::int64_t shown = 250;  // the words around a hit are read
 
@@ -41,13 +42,19 @@ private:
 struct SoughtWord {
     std::string match;                // FTS5's expression
     std::vector<std::string> any_of;  // where `match` is several words: these
+    std::string beginning;            // of an unfinished word
+    bool is_read = false;             // so many and so common words begin so that the rows are read instead
     [[nodiscard]] std::int64_t weight() const { return 1 + static_cast<std::int64_t>(any_of.size()) / 8; }
 };
 
 // All must occur, the last may be unfinished; quoting makes FTS5's own signs plain. The unfinished word becomes the
 // words of the index that begin so: FTS5 itself would gather every place of all of them first, which takes a second in
-// a district. Empty if there is no word.
+// a district. Where they are too many to be named and common, texts are looked through: many of them have one. Empty if
+// there is no word.
 std::vector<SoughtWord> sought_words(Database& database, std::string_view typed, FoundIn where, Work& work);
+
+// Words of a text that begin so, each once; letters and digits are taken as the index takes them.
+std::vector<std::string> words_beginning(std::string_view text, const std::string& beginning);
 
 // What stands in the visit that a hit belongs to, as far as the wall asks.
 struct SearchHit {

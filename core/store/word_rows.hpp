@@ -28,20 +28,28 @@ public:
     Step next(std::int64_t from, std::int64_t to, Work& work);
 
 private:
-    // One word's places. Knows of a span of rows that the word has nothing in: above `at_`, up to `clear_to_`.
+    // One word's places, or rows whose texts are read for it. Knows of a span of rows that the word has nothing in:
+    // above `at_`, up to `clear_to_`.
     class Places {
     public:
         Places(Query query, const SoughtWord& word);
-        // The highest place at or below `row`.
-        std::optional<std::int64_t> at_or_below(std::int64_t row, Work& work);
+        // The highest place at or below `row`; of rows that are read, where it may be next. Nothing: there is none.
+        struct Place {
+            std::int64_t row;
+            bool is_sure;
+        };
+        std::optional<Place> at_or_below(std::int64_t row, Work& work);
 
     private:
+        void go_to(std::int64_t row, Work& work);
         void seek(std::int64_t row, Work& work);
         void step(Work& work);
 
         Query query_;
         std::string match_;
         std::int64_t weight_;
+        std::string beginning_;  // of rows that are read
+        bool has_word_ = true;   // the row that was read
         std::optional<std::int64_t> at_;
         std::int64_t clear_to_ = -1;  // nothing was sought yet
     };

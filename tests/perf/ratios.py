@@ -18,7 +18,7 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
-WORDS = ["students", "restate", "students partner", "exit tic", "zebra", "question wait"]  # as `bench` searches
+WORDS = ["students", "restate", "students partner", "exit tic", "zebra", "question wait", "co"]  # as `bench` searches
 LINES_MAX = 1_000_000
 
 

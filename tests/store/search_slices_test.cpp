@@ -269,6 +269,41 @@ TEST_CASE("what is taken from the reader between two slices is not in the second
     CHECK(must(whole_search(t.workspace, as_leader, search)).empty());
 }
 
+TEST_CASE("a beginning that more words have than can be named is found all the same, be they common or rare")
+{
+    TempWorkspace t;
+    const auto record = [&](const std::string& beginning, int lines) {
+        RecordObservation visit;
+        visit.document.teacher = "ana@school.example";
+        visit.document.rubric = "essential-practice-look-fors";
+        for (int line = 0; line < lines; ++line) {
+            ObservationDocument::Line said;
+            said.text = "So \u201c" + beginning + std::to_string(line) + "\u201d was said, not un" + beginning + ".";
+            visit.document.evidence.push_back(said);
+        }
+        must(t.workspace.execute(t.as_coach(), visit));
+    };
+    record("quok", 150);
+    auto& database = WorkspaceInside::session(t.workspace).database;
+    const auto check = [&](bool is_read) {
+        store::Work free(all_at_once);
+        const auto words = store::sought_words(database, "quok", FoundIn::evidence, free);
+        REQUIRE(words.size() == 1);
+        CHECK(words[0].any_of.empty());
+        CHECK(words[0].is_read == is_read);
+        CHECK(must(whole_search(t.workspace, t.as_coach(), {"quok", rows_max})).size() == 150);
+        CHECK(must(whole_search(t.workspace, t.as_coach(), {"quok", rows_max, {}, 1})).size() == 150);
+        CHECK(must(whole_search(t.workspace, t.as_coach(), {"said SO quok", rows_max})).size() == 150);
+        CHECK(must(whole_search(t.workspace, t.as_coach(), {"quok7 quok", rows_max})).size() == 1);
+        CHECK(must(whole_search(t.workspace, t.as_coach(), {"nosuch quok", rows_max})).empty());
+        CHECK(must(whole_search(t.workspace, Actor::as(t.teacher), {"quok", rows_max})).empty());
+    };
+    check(true);
+    // Many newer lines that have none of them.
+    record("numb", 450);
+    check(false);
+}
+
 TEST_CASE("the rows that have several words are found however the words lie, and the work for them is counted")
 {
     TempWorkspace t;

@@ -24,7 +24,7 @@ namespace throughline::bench {
 namespace {
 
 // Words as people search: common and rare ones, two of them, and one that is still being typed.
-constexpr std::array searched{"students", "restate", "students partner", "exit tic", "zebra", "question wait"};
+constexpr std::array searched{"students", "restate", "students partner", "exit tic", "zebra", "question wait", "co"};
 
 std::string searched_in(const Turn& turn) { return searched[static_cast<std::size_t>(turn.number) % searched.size()]; }
 
