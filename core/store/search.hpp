@@ -21,7 +21,7 @@ void prepare_search(Database& database);
 
 // What a piece of a search has cost, in units of one place of a word gone through. The weights are measured ones in a
 // district's file; a row's is ten times what it costs in memory, since its pages lie anywhere and may come from the
-// disk.
+// disk, and a name's a third, so that the first answer, which alone looks for people, has rows as well.
 class Work {
 public:
     static constexpr std::int64_t seek = 150;   // a word's place is sought in the index

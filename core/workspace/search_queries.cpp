@@ -1,7 +1,6 @@
 // Search over everything that the actor may read, all years.
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <optional>
 #include <tuple>
 #include <unordered_map>
