@@ -108,7 +108,7 @@ Result<Reply> follow_ups(const Invocation&, OpenedFile& file)
 
 Result<Reply> search(const Invocation&, OpenedFile& file, const std::string& text)
 {
-    const auto answer = file.ask(Search{text});
+    const auto answer = whole_search(file.workspace, file.actor, Search{text});
     if (!answer) return Failure(answer.error());
     Reply reply;
     reply.json = {{"text", text}, {"found", Json::array()}};

@@ -1,5 +1,9 @@
 #include "app/viewmodel/search_view_model.hpp"
 
+#include <utility>
+
+#include <fmt/format.h>
+
 #include "throughline/base/text.hpp"
 #include "throughline/model/school_calendar.hpp"
 
@@ -10,27 +14,66 @@ Result<void> SearchViewModel::look_for(const std::string& text)
     constexpr std::size_t letters_min = 2;
     text_ = text;
     found_.clear();
+    again_.reset();
+    is_looking_further_ = false;
+    search_ = {};
     const std::string words(trimmed(text));
     if (words.size() < letters_min) {
         summary_ = "Type words that stand in a script, in feedback, in a step, in a debrief, or a name.";
         return {};
     }
-    Search search;
-    search.text = words;
-    search.count_max = row_count_max;
-    auto found = document_.ask(search);
-    if (!found) {
+    search_.text = words;
+    search_.count_max = row_count_max;
+    search_.work_max = work_max_;
+    asked_as_ = document_.actor();
+    return look_further();
+}
+
+Result<void> SearchViewModel::look_again()
+{
+    const auto id_of = [](const Actor& actor) { return actor.person.value_or(PersonId{}); };
+    if (search_.text.empty() || id_of(asked_as_) != id_of(document_.actor())) return look_for(text_);
+    search_.from.reset();
+    again_.emplace();
+    return look_further();
+}
+
+Result<void> SearchViewModel::look_further()
+{
+    auto slice = document_.ask(search_);
+    if (!slice) {
+        is_looking_further_ = false;
+        again_.reset();
+        found_.clear();
         summary_ = "The search failed.";
-        return tl::unexpected(found.error());
+        return tl::unexpected(slice.error());
     }
-    found_ = std::move(*found);
-    if (found_.empty())
-        summary_ = "Nothing has all of these words. Try fewer, or only the beginning of the last one.";
-    else if (found_.size() >= static_cast<std::size_t>(row_count_max))
-        summary_ = "The newest " + std::to_string(row_count_max) + ". Another word narrows it.";
-    else
-        summary_ = std::to_string(found_.size()) + " found, newest first.";
+    auto& rows = again_ ? *again_ : found_;
+    for (auto& row : slice->rows)
+        rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(place_for(row, rows)), std::move(row));
+    search_.from = slice->next;
+    is_looking_further_ = slice->next != nullptr;
+    if (again_) {
+        if (is_looking_further_ && again_->size() < found_.size()) return {};
+        found_ = std::move(*again_);
+        again_.reset();
+    }
+    summary_ = summary_of(slice->looked_back_to);
     return {};
+}
+
+std::string SearchViewModel::summary_of(const std::optional<Date>& looked_back_to) const
+{
+    if (is_looking_further_) {
+        const auto so_far = found_.empty() ? std::string("Nothing yet") : fmt::format("{} found", found_.size());
+        if (!looked_back_to) return so_far + "; looking further ...";
+        return fmt::format("{}; looking further back, now at {} {} ...", so_far,
+                           looked_back_to->month().as_long_string(), static_cast<int>(looked_back_to->year()));
+    }
+    if (found_.empty()) return "Nothing has all of these words. Try fewer, or only the beginning of the last one.";
+    if (found_.size() >= static_cast<std::size_t>(row_count_max))
+        return fmt::format("The newest {}. Another word narrows it.", row_count_max);
+    return fmt::format("{} found, newest first.", found_.size());
 }
 
 std::vector<TableRow> SearchViewModel::rows() const

@@ -110,6 +110,30 @@ void TableView::set_rows(std::vector<TableRow> rows)
         select(std::min(*selected_at, old.size() - 1));
 }
 
+void TableView::add_rows(std::vector<TableRow> rows)
+{
+    auto& shown = model_->rows;
+    std::vector<std::size_t> added;
+    std::size_t known = 0;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        if (known < shown.size() && rows[row] == shown[known])
+            ++known;
+        else
+            added.push_back(row);
+    if (shown.empty() || known < shown.size()) {
+        set_rows(std::move(rows));
+        return;
+    }
+    // One at a time: the control asks for the row that it is told of.
+    for (const auto row : added) {
+        shown.insert(shown.begin() + static_cast<std::ptrdiff_t>(row), std::move(rows[row]));
+        if (row + 1 == shown.size())
+            model_->RowAppended();
+        else
+            model_->RowInserted(static_cast<unsigned>(row));
+    }
+}
+
 const std::vector<TableRow>& TableView::rows() const { return model_->rows; }
 
 std::optional<std::size_t> TableView::selected_row() const

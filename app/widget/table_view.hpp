@@ -26,6 +26,9 @@ public:
     void set_columns(const std::vector<TableColumn>& columns);
     // Shows these rows. The selection stays on its record; rows that did not change are not painted again.
     void set_rows(std::vector<TableRow> rows);
+    // The same rows and more of them, at their ends and between: what is selected and in sight stays where it is. Other
+    // rows than before are set as by set_rows.
+    void add_rows(std::vector<TableRow> rows);
     [[nodiscard]] const std::vector<TableRow>& rows() const;
     [[nodiscard]] std::optional<std::size_t> selected_row() const;
     [[nodiscard]] std::optional<AnyId> selected_id() const;  // nothing: no row is selected

@@ -1,31 +1,33 @@
 #include "core/store/search.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cctype>
+#include <functional>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "core/store/search_index.hpp"
 #include "throughline/base/text.hpp"
 
 namespace throughline::store {
 namespace {
 
-struct Index {
-    FoundIn where;
-    const char* table;
-    const char* observation;  // the column that names the visit
-    const char* is_private;
-    const char* column;  // of the snippet: -1, whichever has the words
-};
-constexpr std::array indexes{Index{FoundIn::evidence, "evidence", "observation_id", "is_private", "0"},
-                             Index{FoundIn::feedback, "observation", "id", "0", "-1"},
-                             Index{FoundIn::action_step, "action_step", "observation_id", "0", "0"},
-                             Index{FoundIn::debrief, "debrief", "observation_id", "0", "-1"}};
-
-const Index& index_of(FoundIn where) { return *std::ranges::find(indexes, where, &Index::where); }
-
 // More words than these that begin alike are left to FTS5, which gathers all of their places.
 constexpr std::size_t words_max = 100;
+// Words that stand in one of a hundred texts are common: the newest texts say so.
+constexpr int texts_asked = 400;
+constexpr int texts_common = 4;
+
+// Of what stands around the words of a hit.
+constexpr int shown_words = 24;
+
+std::string any_of(const std::vector<std::string>& words)
+{
+    std::string any;
+    for (const auto& word : words) any += (any.empty() ? "(\"" : " OR \"") + word + "\"";
+    return any + ")";
+}
 
 // A word as the index keeps it: letters and digits only, so that it is one token.
 bool is_one_token(std::string_view word)
@@ -38,7 +40,8 @@ bool is_one_token(std::string_view word)
 
 // The words of the index that begin with `beginning`; one more than words_max if there are more. Each is sought by
 // itself: the list has a line for every place of every word.
-std::vector<std::string> words_that_begin(Database& database, const Index& index, const std::string& beginning)
+std::vector<std::string> words_that_begin(Database& database, const SearchIndex& index, const std::string& beginning,
+                                          Work& work)
 {
     auto next = database.query(
         fmt::format("SELECT term FROM temp.{}_words WHERE term >= ? ORDER BY term LIMIT 1", index.table));
@@ -47,6 +50,7 @@ std::vector<std::string> words_that_begin(Database& database, const Index& index
     while (words.size() <= words_max) {
         next.restart();
         next.bind(from);
+        work.spend(Work::seek);
         if (!next.next()) break;
         auto word = next.take<std::string>();
         if (!word.starts_with(beginning)) break;
@@ -56,163 +60,238 @@ std::vector<std::string> words_that_begin(Database& database, const Index& index
     return words;
 }
 
-std::string unfinished(Database& database, const Index& index, const std::string& quoted, const std::string& word)
+bool is_common(Database& database, const SearchIndex& index, const std::string& beginning, Work& work)
 {
-    const auto begun = "\"" + quoted + "\"*";
+    auto newest =
+        database.query(fmt::format("SELECT {1} FROM {0} ORDER BY number DESC LIMIT ?", index.table, index.texts));
+    newest.bind(texts_asked);
+    int having = 0;
+    while (having < texts_common && newest.next()) {
+        work.spend(Work::text);
+        having += words_beginning(newest.take<std::string>(), beginning).empty() ? 0 : 1;
+    }
+    return having == texts_common;
+}
+
+SoughtWord unfinished(Database& database, const SearchIndex& index, const std::string& quoted, const std::string& word,
+                      Work& work)
+{
     const auto beginning = folded(word);
-    if (!is_one_token(beginning)) return begun;
-    const auto words = words_that_begin(database, index, beginning);
-    if (words.empty() || words.size() > words_max) return begun;
-    std::string any;
-    for (const auto& each : words) any += (any.empty() ? "\"" : " OR \"") + each + "\"";
-    return "(" + any + ")";
+    SoughtWord sought{"\"" + quoted + "\"*", {}, {}};
+    if (!is_one_token(beginning)) return sought;
+    sought.beginning = beginning;
+    auto words = words_that_begin(database, index, beginning, work);
+    if (words.size() > words_max) {
+        sought.is_read = is_common(database, index, beginning, work);
+    } else if (!words.empty()) {
+        sought.match = any_of(words);
+        sought.any_of = std::move(words);
+    }
+    return sought;
 }
 
-SearchHit take_hit(Query& query)
+// Whether a text is so short that all of it stands around its words. Signs that are no letters to the index count here
+// as letters of a word, or as words: then the index is asked, or a few words more are shown.
+bool is_shown_whole(std::string_view text)
 {
-    SearchHit hit;
-    query.read(hit.number);
-    query.read(hit.observation);
-    query.read(hit.is_private);
-    return hit;
+    int words = 0;
+    bool in_word = false;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool is_letter = byte >= 0x80 || std::isalnum(byte) != 0;
+        words += is_letter && !in_word ? 1 : 0;
+        in_word = is_letter;
+    }
+    return words <= shown_words;
 }
 
-std::string hits_from(const Index& index)
+// The words of a row that has all of them, as any of which it may have: so each is sought at this row alone.
+std::string any_in(const std::vector<SoughtWord>& words, std::string_view text)
 {
-    return fmt::format(
-        "SELECT r.number, r.{1}, {2} FROM {0}_search CROSS JOIN {0} AS r ON r.number = {0}_search.rowid WHERE "
-        "{0}_search MATCH ?1 ",
-        index.table, index.observation, index.is_private);
+    const auto plain = folded(text);
+    std::string expression;
+    for (const auto& word : words) {
+        std::vector<std::string> there;
+        for (const auto& each : word.any_of)
+            if (plain.find(each) != std::string::npos) there.push_back(each);
+        if (word.any_of.empty() && !word.beginning.empty()) there = words_beginning(text, word.beginning);
+        if (!expression.empty()) expression += " OR ";
+        expression += there.empty() ? word.match : any_of(there);
+    }
+    return expression;
 }
+
+void read_facts(Query& query, Observation& visit)
+{
+    query.read(visit.id);
+    query.read(visit.teacher);
+    query.read(visit.observer);
+    query.read(visit.co_observer);
+    query.read(visit.purpose);
+    query.read(visit.state);
+    query.read(visit.started_on);
+}
+constexpr auto facts = "o.id, o.teacher_id, o.observer_id, o.co_observer_id, o.purpose, o.state, o.started_on";
 
 }  // namespace
 
 void prepare_search(Database& database)
 {
-    for (const auto& index : indexes)
+    for (const auto& index : search_indexes)
         database.script(fmt::format(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.{0}_words USING fts5vocab (main, {0}_search, instance)",
             index.table));
 }
 
-std::string match_expression(Database& database, std::string_view typed, FoundIn where)
+std::vector<std::string> words_beginning(std::string_view text, const std::string& beginning)
 {
-    std::string expression;
+    auto plain = folded(text);
+    // Quotation marks, dashes and their like are the only signs beyond ASCII that stand beside words in these texts.
+    for (const std::string_view mark : {"\xE2\x80", "\xC2"})
+        for (auto at = plain.find(mark); at != std::string::npos; at = plain.find(mark, at))
+            plain.replace(at, mark.size() + 1, mark.size() + 1, ' ');
+    const auto is_letter = [](char c) {
+        return static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+    };
+    std::vector<std::string> words;
+    for (auto from = plain.begin(); from != plain.end();) {
+        from = std::find_if(from, plain.end(), is_letter);
+        const auto to = std::find_if_not(from, plain.end(), is_letter);
+        std::string word(from, to);
+        if (word.starts_with(beginning) && std::ranges::find(words, word) == words.end())
+            words.push_back(std::move(word));
+        from = to;
+    }
+    return words;
+}
+
+std::vector<SoughtWord> sought_words(Database& database, std::string_view typed, FoundIn where, Work& work)
+{
+    std::vector<SoughtWord> sought;
     const auto words = split_words(typed);
     for (const auto& word : words) {
         std::string quoted;
         for (const char c : word) quoted += c == '"' ? ' ' : c;
         if (trimmed(quoted).empty()) continue;
         const bool is_last = &word == &words.back();
-        if (!expression.empty()) expression += " AND ";
-        expression += is_last ? unfinished(database, index_of(where), quoted, word) : "\"" + quoted + "\"";
+        if (is_last)
+            sought.push_back(unfinished(database, index_of(where), quoted, word, work));
+        else
+            sought.push_back({"\"" + quoted + "\"", {}, {}});
     }
-    return expression;
+    return sought;
 }
 
-std::vector<SearchHit> search(Database& database, std::string_view match, FoundIn where, std::int64_t before,
-                              int count_max)
-{
-    const auto& index = index_of(where);
-    auto query =
-        database.query(hits_from(index) +
-                       fmt::format("AND {0}_search.rowid < ?2 ORDER BY {0}_search.rowid DESC LIMIT ?3", index.table));
-    query.bind_all(match, before, count_max);
-    std::vector<SearchHit> hits;
-    while (query.next()) hits.push_back(take_hit(query));
-    return hits;
-}
-
-std::vector<SearchHit> search_in_visit(Database& database, std::string_view match, FoundIn where,
-                                       const ObservationId& visit)
-{
-    const auto& index = index_of(where);
-    // A visit's lines lie close together, whatever else was written meanwhile.
-    auto span = database.query(
-        fmt::format("SELECT min(number), max(number) FROM {} WHERE {} = ?", index.table, index.observation));
-    span.bind(visit);
-    span.next();
-    const auto first = span.take<std::optional<std::int64_t>>();
-    const auto last = span.take<std::optional<std::int64_t>>();
-    std::vector<SearchHit> hits;
-    if (!first || !last) return hits;
-    auto query =
-        database.query(hits_from(index) + fmt::format("AND {0}_search.rowid BETWEEN ?2 AND ?3 AND r.{1} = ?4 ORDER BY "
-                                                      "{0}_search.rowid DESC",
-                                                      index.table, index.observation));
-    query.bind_all(match, *first, *last, visit);
-    while (query.next()) hits.push_back(take_hit(query));
-    return hits;
-}
-
-std::vector<std::string> snippets(Database& database, std::string_view match, FoundIn where,
-                                  const std::vector<std::int64_t>& numbers)
+std::optional<SearchHit> hit_at(Database& database, FoundIn where, std::int64_t number)
 {
     const auto& index = index_of(where);
     auto query = database.query(fmt::format(
-        "SELECT snippet({0}_search, {1}, '', '', ' ... ', 24) FROM {0}_search WHERE {0}_search MATCH ?1 AND rowid = ?2",
-        index.table, index.column));
-    std::vector<std::string> found;
-    for (const auto number : numbers) {
-        query.restart();
-        query.bind_all(match, number);
-        found.push_back(query.next() ? query.take<std::string>() : std::string());
-    }
-    return found;
+        "SELECT r.id, {2}, {3} FROM {0} AS r CROSS JOIN observation AS o INDEXED BY observation_wall ON o.id = "
+        "r.{1} WHERE r.number = ?",
+        index.table, index.observation, index.is_private, facts));
+    query.bind(number);
+    if (!query.next()) return std::nullopt;
+    SearchHit hit;
+    hit.number = number;
+    query.read(hit.row);
+    query.read(hit.is_private);
+    read_facts(query, hit.visit);
+    return hit;
+}
+
+std::string words_around(Database& database, const std::vector<SoughtWord>& words, FoundIn where, std::int64_t number)
+{
+    const auto& index = index_of(where);
+    auto row = database.query(fmt::format("SELECT {1} FROM {0} WHERE number = ?", index.table, index.texts));
+    row.bind(number);
+    if (!row.next()) return {};
+    auto text = row.take<std::string>();
+    const bool is_one_text = std::string_view(index.column) == "0";
+    if (is_one_text && is_shown_whole(text)) return text;
+    auto query =
+        database.query(fmt::format("SELECT snippet({0}_search, {1}, '', '', ' ... ', {2}) FROM {0}_search WHERE "
+                                   "{0}_search MATCH ?1 AND rowid = ?2",
+                                   index.table, index.column, shown_words));
+    query.bind_all(any_in(words, text), number);
+    return query.next() ? query.take<std::string>() : std::string();
+}
+
+std::int64_t people_count(Database& database)
+{
+    auto query = database.query("SELECT count(*) FROM person");
+    query.next();
+    return query.take<std::int64_t>();
 }
 
 std::optional<Observation> visit_facts(Database& database, const ObservationId& visit)
 {
     auto query = database.query(
-        "SELECT teacher_id, observer_id, co_observer_id, purpose, state, started_on FROM observation INDEXED BY "
-        "observation_wall WHERE id = ?");
+        fmt::format("SELECT {0} FROM observation AS o INDEXED BY observation_wall WHERE o.id = ?", facts));
     query.bind(visit);
     if (!query.next()) return std::nullopt;
-    Observation facts;
-    facts.id = visit;
-    query.read(facts.teacher);
-    query.read(facts.observer);
-    query.read(facts.co_observer);
-    query.read(facts.purpose);
-    query.read(facts.state);
-    query.read(facts.started_on);
-    return facts;
+    Observation found;
+    read_facts(query, found);
+    return found;
+}
+
+std::optional<RowSpan> rows_of_visit(Database& database, FoundIn where, const ObservationId& visit)
+{
+    const auto& index = index_of(where);
+    auto query = database.query(
+        fmt::format("SELECT min(number), max(number) FROM {0} WHERE {1} = ?", index.table, index.observation));
+    query.bind(visit);
+    query.next();
+    const auto first = query.take<std::optional<std::int64_t>>();
+    const auto last = query.take<std::optional<std::int64_t>>();
+    if (!first || !last) return std::nullopt;
+    return RowSpan{*first, *last};
 }
 
 namespace {
 
-std::vector<VisitDay> take_days(Query& query)
+void take_visits(Query& query, std::vector<OwnVisit>& visits)
 {
-    std::vector<VisitDay> visits;
     while (query.next()) {
-        VisitDay day;
-        query.read(day.visit);
-        query.read(day.on);
-        visits.push_back(day);
+        OwnVisit visit;
+        query.read(visit.key.began_us);
+        query.read(visit.key.number);
+        query.read(visit.visit);
+        query.read(visit.on);
+        visits.push_back(visit);
     }
-    return visits;
+}
+
+std::string visits_before(const char* condition)
+{
+    return fmt::format(
+        "SELECT started_at, number, id, started_on FROM observation WHERE {0} AND (started_at, number) < (?1, ?2) "
+        "ORDER "
+        "BY started_at DESC, number DESC LIMIT ?3",
+        condition);
 }
 
 }  // namespace
 
-std::vector<VisitDay> visits_with(Database& database, const PersonId& person, int count_max)
+std::vector<OwnVisit> own_visits(Database& database, const PersonId& person, const std::vector<VisitPair>& pairs,
+                                 VisitKey before, int count_max)
 {
-    auto query = database.query(
-        "SELECT id, started_on FROM (SELECT id, started_on, started_at FROM observation WHERE teacher_id = ?1 UNION "
-        "SELECT id, started_on, started_at FROM observation WHERE observer_id = ?1 UNION SELECT id, started_on, "
-        "started_at FROM observation WHERE co_observer_id = ?1) ORDER BY started_at DESC LIMIT ?2");
-    query.bind_all(person, count_max);
-    return take_days(query);
-}
-
-std::vector<VisitDay> visits_of_pair(Database& database, const PersonId& teacher, const PersonId& observer,
-                                     int count_max)
-{
-    auto query = database.query(
-        "SELECT id, started_on FROM observation WHERE teacher_id = ?1 AND observer_id = ?2 ORDER BY started_at DESC "
-        "LIMIT ?3");
-    query.bind_all(teacher, observer, count_max);
-    return take_days(query);
+    std::vector<OwnVisit> visits;
+    for (const auto* condition : {"teacher_id = ?4", "observer_id = ?4", "co_observer_id = ?4"}) {
+        auto query = database.query(visits_before(condition));
+        query.bind_all(before.began_us, before.number, count_max, person);
+        take_visits(query, visits);
+    }
+    for (const auto& pair : pairs) {
+        auto query = database.query(visits_before("teacher_id = ?4 AND +observer_id = ?5"));
+        query.bind_all(before.began_us, before.number, count_max, pair.teacher, pair.observer);
+        take_visits(query, visits);
+    }
+    // Each part has its newest: so the newest of all are whole.
+    std::ranges::sort(visits, std::greater{}, &OwnVisit::key);
+    const auto again = std::ranges::unique(visits, {}, &OwnVisit::key);
+    visits.erase(again.begin(), again.end());
+    if (visits.size() > static_cast<std::size_t>(count_max)) visits.resize(static_cast<std::size_t>(count_max));
+    return visits;
 }
 
 }  // namespace throughline::store

@@ -1,8 +1,8 @@
 // Search over everything that the actor may read, all years.
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -11,6 +11,7 @@
 #include "core/workspace/detail.hpp"
 #include "core/workspace/erased_words.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/search_place.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/query/people.hpp"
@@ -20,227 +21,137 @@
 namespace throughline {
 namespace {
 
-// How many of the newest hits are gone through for somebody who may read some of all, before their own visits are
-// looked at one by one.
-constexpr int hits_at_once = 250;
-constexpr int hits_looked_through_max = 5'000;
-// A coach's ten years.
-constexpr int own_visits_max = 2'000;
-
-Sight needed_for(FoundIn where)
-{
-    switch (where) {
-        case FoundIn::feedback:
-            return Sight::feedback;
-        case FoundIn::action_step:
-            return Sight::steps;
-        default:
-            return Sight::words;
-    }
-}
-
-bool may_read(const store::Viewer& viewer, const Observation& visit, FoundIn where, bool is_private)
-{
-    const auto sight = sight_of(viewer, visit);
-    if (is_private) return sight == Sight::author;
-    if (where == FoundIn::debrief && !sees_debrief_words(viewer, visit)) return false;
-    return sight >= needed_for(where) && (visit.state != ObservationState::archived || sight == Sight::author);
-}
-
-// Visits and names that several hits share are read once.
-class Visits {
+// Some of the rows of a page, with the words around each hit, which are read for no others.
+class Slice {
 public:
-    explicit Visits(Context& context) : context_(context) {}
-    const Observation* find(const ObservationId& id)
+    Slice(Context& context, store::Work& work) : context_(context), work_(work) {}
+
+    void add(FoundIn where, const store::SearchHit& hit, const PlaceReached& place)
     {
-        const auto [entry, is_new] = visits_.try_emplace(id);
-        if (is_new) entry->second = store::visit_facts(context_.database, id);
-        return entry->second ? &*entry->second : nullptr;
+        work_.spend(store::Work::shown);
+        rows_.push_back({where, store::words_around(context_.database, place.words, where, hit.number), hit.visit.id,
+                         hit.visit.teacher, name_of_teacher(hit.visit.teacher), hit.visit.started_on});
     }
-    const std::string& teacher_name(const PersonId& id)
+    void add_people(const std::string& text, int count_max)
+    {
+        work_.spend(store::Work::person * store::people_count(context_.database));
+        for (auto& row : store::find_people(context_.database, text, false, true, count_max))
+            rows_.push_back({FoundIn::person, row.school_name, {}, row.person.id, row.person.name(), context_.today});
+    }
+    [[nodiscard]] int count() const { return static_cast<int>(rows_.size()); }
+    std::vector<SearchRow> sorted() &&
+    {
+        std::vector<SearchRow> sorted;
+        sorted.reserve(rows_.size());
+        for (auto& row : rows_)
+            sorted.insert(sorted.begin() + static_cast<std::ptrdiff_t>(place_for(row, sorted)), row);
+        return sorted;
+    }
+
+private:
+    const std::string& name_of_teacher(const PersonId& id)
     {
         const auto [entry, is_new] = names_.try_emplace(id);
         if (is_new) entry->second = person_name(context_, id);
         return entry->second;
     }
 
-private:
     Context& context_;
-    std::unordered_map<ObservationId, std::optional<Observation>> visits_;
+    store::Work& work_;
+    std::vector<SearchRow> rows_;
     std::unordered_map<PersonId, std::string> names_;
 };
 
-// A hit that is shown, perhaps: its words come last.
-struct Found {
-    FoundIn where = FoundIn::evidence;
-    std::int64_t number = 0;
-    const Observation* visit = nullptr;
-};
-
-// One index, gone through for one reader.
-class Searching {
-public:
-    Searching(Context& context, const store::Viewer& viewer, const std::string& text, FoundIn where, Visits& visits)
-        : context_(context),
-          viewer_(viewer),
-          match_(store::match_expression(context.database, text, where)),
-          where_(where),
-          visits_(visits)
-    {}
-
-    [[nodiscard]] const std::string& match() const { return match_; }
-
-    // Adds the newest that the reader may read; at most `count_max`.
-    void find(int count_max, std::vector<Found>& all)
-    {
-        count_max_ = count_max;
-        since_ = day_that_matters(all);
-        auto before = std::numeric_limits<std::int64_t>::max();
-        bool is_exhausted = false;
-        if (reads_of_others()) is_exhausted = go_through_newest(before);
-        // Older ones of the reader's own are sought in their own visits.
-        if (!is_exhausted && !is_full() && viewer_.person) go_through_own(before);
-        all.insert(all.end(), found_.begin(), found_.end());
-    }
-
-private:
-    [[nodiscard]] bool is_full() const { return static_cast<int>(found_.size()) >= count_max_; }
-
-    // The page is full already with visits of this day or later; none yet: all days matter.
-    [[nodiscard]] std::optional<Date> day_that_matters(const std::vector<Found>& all) const
-    {
-        if (static_cast<int>(all.size()) < count_max_) return std::nullopt;
-        std::vector<Date> days;
-        for (const auto& found : all) days.push_back(found.visit->started_on);
-        const auto last = days.begin() + count_max_ - 1;
-        std::ranges::nth_element(days, last, std::greater{});
-        return *last;
-    }
-
-    // Whether a hat lets the reader read such words of visits that they had no part in.
-    [[nodiscard]] bool reads_of_others() const
-    {
-        if (viewer_.sees_all) return true;
-        if (where_ == FoundIn::debrief) return false;
-        Observation foreign;
-        foreign.state = ObservationState::shared;
-        return std::ranges::any_of(std::array{Purpose::coaching, Purpose::evaluation, Purpose::walkthrough,
-                                              Purpose::peer, Purpose::calibration, Purpose::self},
-                                   [&](Purpose purpose) {
-                                       foreign.purpose = purpose;
-                                       return may_read(viewer_, foreign, where_, false);
-                                   });
-    }
-
-    // True once there are no more hits; `before` is then the last one seen.
-    bool go_through_newest(std::int64_t& before)
-    {
-        // Whoever sees all needs one page of hits; the others' pages grow, since most hits are not theirs.
-        int at_once = count_max_;
-        for (int seen = 0; !is_full() && seen < hits_looked_through_max;
-             seen += std::exchange(at_once, std::max(count_max_, hits_at_once))) {
-            const auto hits = store::search(context_.database, match_, where_, before, at_once);
-            take(hits);
-            if (static_cast<int>(hits.size()) < at_once) return true;
-            before = hits.back().number;
-        }
-        return false;
-    }
-
-    void go_through_own(std::int64_t before)
-    {
-        for (const auto& [visit, on] : own_visits()) {
-            if (is_full()) return;
-            if (since_ && on < *since_) continue;
-            auto hits = store::search_in_visit(context_.database, match_, where_, visit);
-            std::erase_if(hits, [&](const store::SearchHit& hit) { return hit.number >= before; });
-            take(hits);
-        }
-    }
-
-    void take(const std::vector<store::SearchHit>& hits)
-    {
-        for (const auto& hit : hits) {
-            if (is_full()) return;
-            const auto* visit = visits_.find(hit.observation);
-            if (visit != nullptr && may_read(viewer_, *visit, where_, hit.is_private))
-                found_.push_back({where_, hit.number, visit});
-        }
-    }
-
-    // Their own, and those that an agreement opens to them.
-    std::vector<store::VisitDay> own_visits()
-    {
-        auto own = store::visits_with(context_.database, *viewer_.person, own_visits_max);
-        for (const auto& agreement : viewer_.agreements) {
-            const auto more =
-                store::visits_of_pair(context_.database, agreement.teacher, agreement.observer, own_visits_max);
-            own.insert(own.end(), more.begin(), more.end());
-        }
-        return own;
-    }
-
-    Context& context_;
-    const store::Viewer& viewer_;
-    std::string match_;
-    FoundIn where_;
-    Visits& visits_;
-    int count_max_ = 0;
-    std::optional<Date> since_;
-    std::vector<Found> found_;
-};
-
-constexpr std::array searched_places{FoundIn::evidence, FoundIn::feedback, FoundIn::action_step, FoundIn::debrief};
-
-// With the words around each hit, which are read for no others.
-std::vector<SearchRow> rows_of(Context& context, const std::vector<Found>& all, const std::vector<Searching>& places,
-                               Visits& visits)
+SearchPosition beginning(Context& context, const store::Viewer& viewer, const Search& asked, store::Work& work)
 {
-    std::vector<SearchRow> rows;
-    for (const auto& found : all)
-        rows.push_back({found.where,
-                        {},
-                        found.visit->id,
-                        found.visit->teacher,
-                        visits.teacher_name(found.visit->teacher),
-                        found.visit->started_on});
-    for (std::size_t place = 0; place < places.size(); ++place) {
-        std::vector<std::int64_t> numbers;
-        for (const auto& found : all)
-            if (found.where == searched_places[place]) numbers.push_back(found.number);
-        auto words = store::snippets(context.database, places[place].match(), searched_places[place], numbers);
-        auto next = words.begin();
-        for (auto& row : rows)
-            if (row.found_in == searched_places[place]) row.snippet = std::move(*next++);
+    SearchPosition position;
+    position.rows_left = asked.count_max;
+    for (std::size_t place = 0; place < searched_places.size(); ++place) {
+        auto& reached = position.places[place];
+        reached.words = store::sought_words(context.database, asked.text, searched_places[place], work);
+        reached.is_own = !reads_of_others(viewer, searched_places[place]);
     }
-    return rows;
+    return position;
+}
+
+// Takes the step of the place whose next row was written last, until the page is full or the work is used up. True once
+// there is nothing more to look at. (By the visits' days, one line that was written late of an old visit would make all
+// the other places go back that far first.)
+bool go_on(Context& context, const store::Viewer& viewer, SearchPosition& position, Slice& slice, store::Work& work)
+{
+    std::vector<SearchPlace> places;
+    places.reserve(searched_places.size());
+    for (std::size_t place = 0; place < searched_places.size(); ++place)
+        places.emplace_back(context.database, viewer, searched_places[place], position.places[place], work);
+    for (bool is_first = true; is_first || !work.is_over(); is_first = false) {
+        if (position.rows_left <= 0) return true;
+        std::optional<SearchPlace::Next> newest;
+        std::size_t next = 0;
+        for (std::size_t place = 0; place < places.size(); ++place) {
+            if (!places[place].prepare()) return false;
+            const auto ahead = places[place].next();
+            if (!ahead || (newest && ahead->made <= newest->made)) continue;
+            newest = ahead;
+            next = place;
+        }
+        if (!newest) return true;
+        position.looked_back_to = newest->on;
+        const auto hit = places[next].step();
+        if (!hit) continue;
+        slice.add(searched_places[next], *hit, position.places[next]);
+        --position.rows_left;
+    }
+    return position.rows_left <= 0;
+}
+
+// People first, then the newest day; on one day by where it was found.
+auto order_of(const SearchRow& row)
+{
+    const bool is_person = row.found_in == FoundIn::person;
+    const auto day = is_person ? 0 : -static_cast<std::int64_t>(row.on.day_number());
+    return std::tuple(!is_person, day, row.found_in);
 }
 
 }  // namespace
 
+std::size_t place_for(const SearchRow& row, const std::vector<SearchRow>& rows)
+{
+    return static_cast<std::size_t>(std::ranges::upper_bound(rows, order_of(row), {}, order_of) - rows.begin());
+}
+
+Result<std::vector<SearchRow>> whole_search(const Workspace& workspace, const Actor& actor, Search search)
+{
+    std::vector<SearchRow> rows;
+    do {
+        auto slice = workspace.ask(actor, search);
+        if (!slice) return Failure(slice.error());
+        for (auto& row : slice->rows)
+            rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(place_for(row, rows)), std::move(row));
+        search.from = slice->next;
+    } while (search.from);
+    return rows;
+}
+
 template <>
-Result<std::vector<SearchRow>> answer(Context& context, const Search& asked)
+Result<SearchSlice> answer(Context& context, const Search& asked)
 {
     if (trimmed(asked.text).find_first_not_of("\" \t") == std::string::npos)
         return fail(ErrorCode::invalid, "Type at least one word to search for.");
     const auto viewer = viewer_of(context);
-    Visits visits(context);
-    std::vector<Searching> places;
-    std::vector<Found> all;
-    for (const auto where : searched_places) {
-        places.emplace_back(context, viewer, asked.text, where, visits);
-        places.back().find(asked.count_max, all);
+    store::Work work(asked.work_max);
+    Slice slice(context, work);
+    auto position = asked.from ? *asked.from : beginning(context, viewer, asked, work);
+    const bool finds_people = viewer.sees_all || viewer.observes || viewer.leads || viewer.administers;
+    if (!asked.from && finds_people) {
+        slice.add_people(asked.text, asked.count_max);
+        position.rows_left -= slice.count();
     }
-    std::ranges::stable_sort(all, std::greater{}, [](const Found& found) { return found.visit->started_on; });
-    if (static_cast<int>(all.size()) > asked.count_max) all.resize(static_cast<std::size_t>(asked.count_max));
-    auto rows = rows_of(context, all, places, visits);
-    std::vector<SearchRow> people;
-    if (viewer.sees_all || viewer.observes || viewer.leads || viewer.administers)
-        for (auto& row : store::find_people(context.database, asked.text, false, true, asked.count_max))
-            people.push_back({FoundIn::person, row.school_name, {}, row.person.id, row.person.name(), context.today});
-    rows.insert(rows.begin(), std::make_move_iterator(people.begin()), std::make_move_iterator(people.end()));
-    if (static_cast<int>(rows.size()) > asked.count_max) rows.resize(static_cast<std::size_t>(asked.count_max));
-    return rows;
+    const bool is_finished = go_on(context, viewer, position, slice, work);
+    SearchSlice answered;
+    answered.looked_back_to = position.looked_back_to;
+    if (!is_finished) answered.next = std::make_shared<const SearchPosition>(std::move(position));
+    answered.rows = std::move(slice).sorted();
+    return answered;
 }
 
 template <>

@@ -262,7 +262,7 @@ TEST_CASE("a session's ratings are in nobody's record, search or growth")
     t.rate_all(session, t.other_coach, "321");
     t.submit(session, t.coach);
     t.submit(session, t.other_coach);
-    CHECK(must(t.workspace.ask(t.as_coach(), Search{"wombat", 100})).empty());
+    CHECK(must(whole_search(t.workspace, t.as_coach(), Search{"wombat", 100})).empty());
     CHECK(must(t.workspace.ask(t.as_coach(), TeacherPage{t.teacher})).visits.empty());
     CHECK(must(t.workspace.ask(t.as_coach(), TeacherGrowth{t.teacher, {}, {}, {}, true})).visits.empty());
     CHECK(t.meeting(session, Actor::as(t.other_coach)).rows[0].cells[0].words == "wombat words");

@@ -157,7 +157,7 @@ TEST_CASE("a closed year is found and read as before, and says that it is closed
     school.close();
     school.begin_next_year();
     for (const auto& [word, hits] : {std::pair("wombat", 1U), std::pair("quokka", 1U), std::pair("seconds", 1U)})
-        CHECK(must(school.workspace.ask(school.as_coach(), Search{word})).size() == hits);
+        CHECK(must(whole_search(school.workspace, school.as_coach(), Search{word})).size() == hits);
     for (const auto& actor : {school.as_coach(), school.as_leader(), school.as_teacher()}) {
         const auto visits = must(school.workspace.ask(actor, Observations{}));
         REQUIRE_FALSE(visits.empty());

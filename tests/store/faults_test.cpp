@@ -242,7 +242,7 @@ TEST_CASE("fault 16: search finds the oldest record, however many came after it"
     const auto oldest = t.start(t.teacher);
     t.note(oldest, "the café of decimals");
     for (int later = 0; later < 120; ++later) t.note(t.start(t.other_teacher), "an ordinary line");
-    const auto found = must(t.workspace.ask(t.as_coach(), Search{"cafe deci", 10}));
+    const auto found = must(whole_search(t.workspace, t.as_coach(), Search{"cafe deci", 10}));
     REQUIRE(found.size() == 1);
     REQUIRE(found[0].observation == oldest);
 }

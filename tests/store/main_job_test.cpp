@@ -62,15 +62,15 @@ TEST_CASE("a private line is seen by its author and by nobody else, wherever one
     t.note(visit, "zebra in private", true);
     must(t.workspace.execute(t.as_coach(), ShareObservation{visit}));
     REQUIRE(t.detail(visit).evidence.size() == 2);
-    REQUIRE(must(t.workspace.ask(t.as_coach(), Search{"zebra", 100})).size() == 2);
+    REQUIRE(must(whole_search(t.workspace, t.as_coach(), Search{"zebra", 100})).size() == 2);
     for (const auto& actor : {Actor::as(t.teacher), Actor::keeper()}) {
         REQUIRE(t.detail(visit, actor).evidence.size() == 1);
-        REQUIRE(must(t.workspace.ask(actor, Search{"zebra", 100})).size() == 1);
+        REQUIRE(must(whole_search(t.workspace, actor, Search{"zebra", 100})).size() == 1);
     }
     REQUIRE(must(t.workspace.ask(t.as_coach(), FeedbackPreview{visit})).evidence.size() == 1);
-    REQUIRE(must(t.workspace.ask(Actor::as(t.leader), Search{"zebra", 100})).empty());
+    REQUIRE(must(whole_search(t.workspace, Actor::as(t.leader), Search{"zebra", 100})).empty());
     REQUIRE(t.detail(visit, Actor::as(t.leader)).evidence.empty());
-    REQUIRE(must(t.workspace.ask(Actor::as(t.other_coach), Search{"zebra", 100})).empty());
+    REQUIRE(must(whole_search(t.workspace, Actor::as(t.other_coach), Search{"zebra", 100})).empty());
     REQUIRE_FALSE(t.workspace.ask(Actor::as(t.other_coach), ObservationDetail{visit}));
     REQUIRE_FALSE(t.workspace.ask(Actor::as(t.other_teacher), ObservationDetail{visit}));
 }

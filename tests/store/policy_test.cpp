@@ -37,7 +37,7 @@ struct School : TempWorkspace {
     void let(bool leaders_read) { must(workspace.execute(as_coach(), SetStepPolicy{leaders_read})); }
     std::size_t found_by(PersonId person)
     {
-        return must(workspace.ask(Actor::as(person), Search{"quokka", 100})).size();
+        return must(whole_search(workspace, Actor::as(person), Search{"quokka", 100})).size();
     }
     PersonId administrator;
 };

@@ -210,7 +210,7 @@ TEST_CASE("texts that were taken into the search index late are found, and typin
     must(write_sample(folder / "two", size));
     auto workspace = must(Workspace::open(folder / "two"));
     CHECK(must(workspace.check()).findings.empty());
-    const auto found = must(workspace.ask(Actor::keeper(), Search{"student"}));
+    const auto found = must(whole_search(workspace, Actor::keeper(), Search{"student"}));
     CHECK(found.size() == 100);
     CHECK(std::ranges::is_sorted(found, std::greater{}, &SearchRow::on));
     const auto visits = must(workspace.ask(Actor::keeper(), Observations{}));
@@ -220,10 +220,10 @@ TEST_CASE("texts that were taken into the search index late are found, and typin
     line.observation = draft->id;
     line.text = "A quokka looks in at the window.";
     must(workspace.execute(Actor::as(draft->observer), AddEvidence{line}));
-    const auto rows = must(workspace.ask(Actor::as(draft->observer), Search{"quok"}));
+    const auto rows = must(whole_search(workspace, Actor::as(draft->observer), Search{"quok"}));
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].snippet == line.text);
-    CHECK(must(workspace.ask(Actor::as(draft->teacher), Search{"quokka"})).empty());
+    CHECK(must(whole_search(workspace, Actor::as(draft->teacher), Search{"quokka"})).empty());
     CHECK(must(workspace.check()).findings.empty());
 }
 

@@ -45,7 +45,7 @@ struct CoachedPair : TempWorkspace {
     }
     std::size_t found_by(PersonId person)
     {
-        return must(workspace.ask(Actor::as(person), Search{"quokka", 100})).size();
+        return must(whole_search(workspace, Actor::as(person), Search{"quokka", 100})).size();
     }
 };
 

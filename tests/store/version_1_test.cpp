@@ -31,5 +31,5 @@ TEST_CASE("a workspace of version 1 opens, is in order, and says what it said th
     REQUIRE(visit.ratings.size() == static_cast<std::size_t>(page.visits[0].rating_count));
     REQUIRE(visit.debrief->minutes == 25);
     REQUIRE(visit.debrief->notes == "Practised restating with the notes of this lesson.");
-    REQUIRE_FALSE(must(workspace.ask(keeper, Search{"restate", 10})).empty());
+    REQUIRE_FALSE(must(whole_search(workspace, keeper, Search{"restate", 10})).empty());
 }

@@ -27,6 +27,7 @@ constexpr double interactive_ms = 16;
 constexpr double model_ms = 1'000;    // a model is fitted to a school's year, or a password is made hard to guess
 constexpr double document_ms = 50;    // a packet
 constexpr double records_ms = 1'000;  // a teacher's whole record
+constexpr double search_ms = 1'000;   // a search until nothing is left to look through; its rows come before
 constexpr double house_ms = 1'000;    // what reads all of a school's year, once a year: closing it, purging
 
 // Who asks, and what about.

@@ -24,9 +24,35 @@ namespace throughline::bench {
 namespace {
 
 // Words as people search: common and rare ones, two of them, and one that is still being typed.
-constexpr std::array searched{"students", "restate", "students partner", "exit tic", "zebra", "question wait"};
+constexpr std::array searched{"students", "restate", "students partner", "exit tic", "zebra", "question wait", "co"};
 
 std::string searched_in(const Turn& turn) { return searched[static_cast<std::size_t>(turn.number) % searched.size()]; }
+
+// A search as it stands after some answers.
+Result<Search> search_going_on(const Turn& turn)
+{
+    Search search{searched_in(turn)};
+    search.count_max = 10'000;  // so that common words go on, too
+    for (int answers = turn.number / static_cast<int>(searched.size()) % 8; answers >= 0; --answers) {
+        const auto slice = turn.workspace.ask(turn.actor, search);
+        if (!slice) return Failure(slice.error());
+        if (!slice->next) break;
+        search.from = slice->next;
+    }
+    return search;
+}
+
+// The window shows rows as they are found; the command line waits for all of them.
+Item search_to_its_end()
+{
+    return {"Search (to its end)", false, search_ms, [](const Turn& turn) -> Result<Ran> {
+                const Stopwatch watch;
+                const auto rows = whole_search(turn.workspace, turn.actor, Search{searched_in(turn)});
+                const double ms = watch.ms();
+                if (!rows) return Failure(rows.error());
+                return Ran{ms, rows_in(*rows)};
+            }};
+}
 
 Schedule week_of(const Turn& turn)
 {
@@ -70,6 +96,8 @@ std::vector<Item> items_of_visits()
         asks("WhoCanSee", [](const Turn& t) { return WhoCanSee{t.place.visit}; }),
         asks("Unlockings", [](const Turn&) { return Unlockings{}; }),
         asks("Search", [](const Turn& t) { return Search{searched_in(t)}; }),
+        asks("Search (looking further)", &search_going_on),
+        search_to_its_end(),
         asks("MyFeedback", [](const Turn&) { return MyFeedback{}; }),
         asks("VisitRequests", [](const Turn&) { return VisitRequests{}; }),
         asks("OpenedBy", [](const Turn& t) { return OpenedBy{t.place.teacher}; }),
