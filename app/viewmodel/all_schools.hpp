@@ -1,8 +1,8 @@
 // Which questions go over so many schools that a worker asks them (app/widget/long_question.hpp). No wx.
 //
 // Used by the pages that count (Cadence, Today, the preview of a rule) and by those that then choose a school first
-// (Growth). Up to twenty schools at once, or one of many, are counted within a frame and so are asked for directly; this
-// is the only place that says where that ends.
+// (Growth). Up to twenty schools at once, or one of many, are counted within a frame and so are asked for directly;
+// this is the only place that says where that ends.
 #pragma once
 
 #include <cstddef>

@@ -243,6 +243,8 @@ TEST_CASE("evidence gathers by indicator on the teacher's page, with private lin
 
     TeacherViewModel page(window.document);
     must(page.open(window.school.teacher));
+    CHECK(page.indicator_rows().empty());  // it is read when it is looked at
+    must(page.look_at_evidence());
     const auto indicators = page.indicator_rows();
     REQUIRE(indicators.size() == 2);
     std::size_t tagged = 0;
