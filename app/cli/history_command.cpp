@@ -26,7 +26,7 @@ std::string heading_of(const Detail& detail, const OpenedFile& file)
                            started.time_of_day().hours(), started.time_of_day().minutes(), name_of(visit.purpose),
                            detail.observer.name(), detail.rubric.title, detail.rubric.version);
     if (visit.minutes) out += ", " + counted(*visit.minutes, "minute");
-    const auto lesson = trimmed(visit.subject + " " + visit.grade);
+    const std::string lesson(trimmed(visit.subject + " " + visit.grade));
     if (!lesson.empty()) out += fmt::format(", {}", lesson);
     if (visit.students_present) out += ", " + counted(*visit.students_present, "student");
     if (visit.announced) out += *visit.announced ? ", announced" : ", not announced";
@@ -123,7 +123,7 @@ std::string text_of(const TeacherPageAnswer& page, const std::vector<Detail>& vi
 {
     const auto& person = page.teacher.person;
     std::string out = printable(person.name());
-    const auto lesson = trimmed(person.subject + " " + person.grade);
+    const std::string lesson(trimmed(person.subject + " " + person.grade));
     if (!lesson.empty()) out += ", " + printable(lesson);
     if (!page.teacher.school_name.empty()) out += ", " + printable(page.teacher.school_name);
     out += person.active ? "\n\n" : " (no longer here)\n\n";

@@ -132,7 +132,8 @@ TEST_CASE("a debrief gets its time and keeps its id, a conference is held, and a
     CHECK(timed.at("kind") == "debrief");
     CHECK(timed.at("starts_at") == "2026-10-06T15:00:00");
     CHECK(coach.json({"plan", "move", debrief, "--at", "2026-10-07"}).at("starts_at") == "2026-10-07T15:00:00");
-    for (const auto& due : coach.json({"follow-ups"}).at("follow_ups"))
+    const auto follow_ups = coach.json({"follow-ups"});
+    for (const auto& due : follow_ups.at("follow_ups"))
         if (due.at("kind") == "debrief") CHECK(due.at("planned_at") == "2026-10-07T19:00:00Z");
     const auto conference =
         coach.json({"plan", "conference", "T1", "--at", "2026-10-08T16:00", "--about", visit}).at("planned").at(0);

@@ -63,7 +63,8 @@ TEST_CASE("from an empty folder to a shared visit whose follow-up happens")
     CHECK(mastered.at("state") == "mastered");
     CHECK(mastered.at("check_on").is_null());
 
-    for (const auto& row : folder.must_json({"--on", "2026-10-19", "follow-ups"}).at("follow_ups"))
+    const auto follow_ups = folder.must_json({"--on", "2026-10-19", "follow-ups"});
+    for (const auto& row : follow_ups.at("follow_ups"))
         CHECK(row.at("kind") == "visit");
     CHECK(folder.must_json({"check"}).at("findings").empty());
 }
