@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/store/rows.hpp"
+#include "core/store/visit_facts.hpp"
 
 namespace throughline::store {
 namespace {
@@ -179,17 +180,10 @@ const std::vector<std::string>& first_views()
 
 void for_each_visit(Database& database, const std::function<void(const Observation&)>& with)
 {
-    auto query = database.query(
-        "SELECT id, teacher_id, observer_id, co_observer_id, purpose, state, started_on FROM observation");
+    auto query = database.query(std::string("SELECT ") + visit_facts_columns + " FROM observation AS o");
     while (query.next()) {
         Observation visit;
-        query.read(visit.id);
-        query.read(visit.teacher);
-        query.read(visit.observer);
-        query.read(visit.co_observer);
-        query.read(visit.purpose);
-        query.read(visit.state);
-        query.read(visit.started_on);
+        read_visit_facts(query, visit);
         with(visit);
     }
 }

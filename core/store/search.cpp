@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/store/search_index.hpp"
+#include "core/store/visit_facts.hpp"
 #include "throughline/base/text.hpp"
 
 namespace throughline::store {
@@ -121,18 +122,6 @@ std::string any_in(const std::vector<SoughtWord>& words, std::string_view text)
     return expression;
 }
 
-void read_facts(Query& query, Observation& visit)
-{
-    query.read(visit.id);
-    query.read(visit.teacher);
-    query.read(visit.observer);
-    query.read(visit.co_observer);
-    query.read(visit.purpose);
-    query.read(visit.state);
-    query.read(visit.started_on);
-}
-constexpr auto facts = "o.id, o.teacher_id, o.observer_id, o.co_observer_id, o.purpose, o.state, o.started_on";
-
 }  // namespace
 
 void prepare_search(Database& database)
@@ -188,14 +177,14 @@ std::optional<SearchHit> hit_at(Database& database, FoundIn where, std::int64_t 
     auto query = database.query(fmt::format(
         "SELECT r.id, {2}, {3} FROM {0} AS r CROSS JOIN observation AS o INDEXED BY observation_wall ON o.id = "
         "r.{1} WHERE r.number = ?",
-        index.table, index.observation, index.is_private, facts));
+        index.table, index.observation, index.is_private, visit_facts_columns));
     query.bind(number);
     if (!query.next()) return std::nullopt;
     SearchHit hit;
     hit.number = number;
     query.read(hit.row);
     query.read(hit.is_private);
-    read_facts(query, hit.visit);
+    read_visit_facts(query, hit.visit);
     return hit;
 }
 
@@ -225,12 +214,12 @@ std::int64_t people_count(Database& database)
 
 std::optional<Observation> visit_facts(Database& database, const ObservationId& visit)
 {
-    auto query = database.query(
-        fmt::format("SELECT {0} FROM observation AS o INDEXED BY observation_wall WHERE o.id = ?", facts));
+    auto query = database.query(fmt::format(
+        "SELECT {0} FROM observation AS o INDEXED BY observation_wall WHERE o.id = ?", visit_facts_columns));
     query.bind(visit);
     if (!query.next()) return std::nullopt;
     Observation found;
-    read_facts(query, found);
+    read_visit_facts(query, found);
     return found;
 }
 
