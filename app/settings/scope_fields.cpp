@@ -79,7 +79,7 @@ void ScopeFields::choose_of_many()
 {
     std::vector<ChooserRow> rows;
     for (std::size_t at = 0; at < group().choices.size(); ++at)
-        rows.push_back({group().choices[at].words, {}, {}, [this, at] {
+        rows.push_back({group().choices[at].words, group().choices[at].detail, {}, [this, at] {
                             chosen_ = at;
                             show_chosen();
                             if (on_change) on_change();

@@ -4,6 +4,16 @@
 
 namespace throughline {
 
+namespace {
+
+std::string where_they_teach(const PersonRow& row)
+{
+    if (row.person.subject.empty()) return row.school_name;
+    return row.person.subject + ", " + row.school_name;
+}
+
+}  // namespace
+
 Result<void> ScopeChoices::load(const Document& document)
 {
     const auto settings = document.ask(SchoolSettings{});
@@ -24,7 +34,8 @@ Result<void> ScopeChoices::load(const Document& document)
     Group people{ScopeKind::person, "One teacher", {}};
     for (const auto& row : *roster)
         if (row.person.roles.contains(Role::teacher))
-            people.choices.push_back({row.person.name(), {ScopeKind::person, {}, {}, {}, row.person.id}});
+            people.choices.push_back(
+                {row.person.name(), {ScopeKind::person, {}, {}, {}, row.person.id}, where_they_teach(row)});
 
     groups_ = {{ScopeKind::everyone, "Everyone", {{"", {}}}}};
     if (settings->schools.size() > 1) groups_.push_back(std::move(schools));

@@ -17,6 +17,7 @@ public:
     struct Choice {
         std::string words;  // "Mathematics"
         Scope scope;
+        std::string detail = {};  // of a person: what tells two of one name apart
     };
     struct Group {
         ScopeKind kind = ScopeKind::everyone;

@@ -1,10 +1,13 @@
 // The rules, excusals and groups as Settings shows them: a preview before, one command after, undo.
+#include <set>
+
 #include <catch2/catch.hpp>
 
 #include "app/viewmodel/excusals_view_model.hpp"
 #include "app/viewmodel/groups_view_model.hpp"
 #include "app/viewmodel/rules_view_model.hpp"
 #include "tests/support/coached_school.hpp"
+#include "throughline/command/person.hpp"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -191,4 +194,22 @@ TEST_CASE("a team is made, changed and removed, and not while a rule speaks of i
     REQUIRE(window.document->undo());
     must(groups.remove_team(0));
     CHECK(groups.team_table().rows.empty());
+}
+
+TEST_CASE("of two teachers of one name it is said what they teach, and where")
+{
+    CoachedSchool window;
+    Person namesake;
+    namesake.given_name = "Ana";
+    namesake.family_name = "Ruiz";
+    namesake.subject = "Chemistry";
+    namesake.roles = {Role::teacher};
+    window.run(AddPerson{namesake});
+    ScopeChoices choices;
+    must(choices.load(*window.document));
+    std::set<std::string> details;
+    for (const auto& choice : choices.groups().back().choices)
+        if (choice.words == "Ana Ruiz") details.insert(choice.detail);
+    CHECK(details.size() == 2);
+    CHECK(details.contains("Chemistry, Test School"));
 }
