@@ -93,8 +93,7 @@ double kappa_error(const Shares& shares, AgreementWeights weights, double kappa,
 LevelScale::LevelScale(std::vector<double> levels) : levels_(std::move(levels))
 {
     std::ranges::sort(levels_);
-    const auto repeats = std::ranges::unique(levels_);
-    levels_.erase(repeats.begin(), repeats.end());
+    levels_.erase(std::unique(levels_.begin(), levels_.end()), levels_.end());
 }
 
 std::optional<int> LevelScale::place_of(double level) const

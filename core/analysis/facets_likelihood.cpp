@@ -112,8 +112,7 @@ std::vector<Eigen::Index> FacetLikelihood::involved(const TeacherCells& cells) c
     parameters.push_back(sizes_.mean());
     parameters.push_back(sizes_.log_deviation());
     std::ranges::sort(parameters);
-    const auto repeats = std::ranges::unique(parameters);
-    parameters.erase(repeats.begin(), repeats.end());
+    parameters.erase(std::unique(parameters.begin(), parameters.end()), parameters.end());
     return parameters;
 }
 

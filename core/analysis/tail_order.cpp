@@ -74,8 +74,7 @@ Links links_between(const MixedLayout& layout, const TailGroups& groups)
     Links links(groups.effects.size());
     for (auto& together : met) {
         std::ranges::sort(together);
-        const auto repeats = std::ranges::unique(together);
-        together.erase(repeats.begin(), repeats.end());
+        together.erase(std::unique(together.begin(), together.end()), together.end());
         for (const auto a : together)
             for (const auto b : together) links.add(a, b);
     }

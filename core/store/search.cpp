@@ -277,8 +277,8 @@ std::vector<OwnVisit> own_visits(Database& database, const PersonId& person, con
     }
     // Each part has its newest: so the newest of all are whole.
     std::ranges::sort(visits, std::greater{}, &OwnVisit::key);
-    const auto again = std::ranges::unique(visits, {}, &OwnVisit::key);
-    visits.erase(again.begin(), again.end());
+    const auto is_same = [](const OwnVisit& a, const OwnVisit& b) { return a.key == b.key; };
+    visits.erase(std::unique(visits.begin(), visits.end(), is_same), visits.end());
     if (visits.size() > static_cast<std::size_t>(count_max)) visits.resize(static_cast<std::size_t>(count_max));
     return visits;
 }
