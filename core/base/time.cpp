@@ -68,7 +68,14 @@ std::shared_ptr<const Clock> clock_on(Date day, std::shared_ptr<const TimeZone> 
     return std::make_shared<ClockOnAnotherDay>(day, std::move(zone));
 }
 
-std::string iso(Date date) { return boost::gregorian::to_iso_extended_string(date); }
+std::string iso(Date date)
+{
+    // Boost's own goes through a stream and its locale; lists ask for thousands of days.
+    if (date.is_special()) return boost::gregorian::to_iso_extended_string(date);
+    const auto day = date.year_month_day();
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year), static_cast<int>(day.month),
+                       static_cast<int>(day.day));
+}
 
 std::optional<Date> parse_date(std::string_view text)
 {

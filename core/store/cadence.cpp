@@ -7,6 +7,7 @@
 
 #include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
+#include "core/store/visit_facts.hpp"
 #include "core/store/visits.hpp"
 
 namespace throughline::store {
@@ -72,6 +73,9 @@ void bind_filter(Query& query, const CadenceFilter& filter)
 // Of these people alone; they go to ?8.
 constexpr const char* is_one_of = " AND t.id IN (SELECT uuid_blob(value) FROM json_each(?8))";
 
+// Of more, what is asked is gone through once for all instead of being sought for each.
+constexpr std::size_t many_teachers = 200;
+
 std::string as_json(const std::vector<PersonId>& people)
 {
     std::string json;
@@ -79,14 +83,15 @@ std::string as_json(const std::vector<PersonId>& people)
     return json.empty() ? "[]" : json + "]";
 }
 
-constexpr const char* in_caseload =
-    " AND EXISTS (SELECT 1 FROM caseload AS c WHERE c.observer_id = ?4 AND c.teacher_id = t.id AND c.from_day <= ?5 "
-    "AND (c.to_day IS NULL OR c.to_day >= ?5))";
-
+// Those in an observer's caseload are sought there; all others by name, in an index that has what lists show.
 std::string teachers_that_fit(const CadenceFilter& filter)
 {
-    return " FROM person AS t WHERE t.merged_into IS NULL AND t.active AND t.roles LIKE '%Teacher%'" +
-           condition_of(filter) + (filter.observer ? in_caseload : "");
+    constexpr const char* teaches = " WHERE t.merged_into IS NULL AND t.active AND instr(t.roles, 'Teacher') > 0";
+    if (!filter.observer) return std::string(" FROM person AS t") + teaches + condition_of(filter);
+    return std::string(
+               " FROM (SELECT DISTINCT teacher_id FROM caseload WHERE observer_id = ?4 AND from_day <= ?5 AND (to_day "
+               "IS NULL OR to_day >= ?5)) AS c CROSS JOIN person AS t ON t.id = c.teacher_id") +
+           teaches + condition_of(filter);
 }
 
 void bind_teachers(Query& query, const CadenceFilter& filter, Date today)
@@ -124,6 +129,40 @@ const std::string in_span =
 // Whether a filter picks a few teachers: then they come first and their records after; otherwise the other way round.
 bool picks_teachers(const CadenceFilter& filter) { return filter.school || filter.team || !filter.tag.empty(); }
 
+// Summaries o of visits in [?6, ?7] to teachers t that fit, those of one teacher together. One observer's, where no
+// teachers are picked, are sought by the observer; all others by the teacher.
+std::string summaries_of(const CadenceFilter& filter, bool picks_people)
+{
+    const bool by_observer = filter.observer && !picks_teachers(filter) && !picks_people;
+    return std::string(by_observer ? " FROM (SELECT * FROM visit_summary INDEXED BY visit_summary_by_observer WHERE "
+                                     "observer_id = ?4 ORDER BY teacher_id) AS o CROSS JOIN person AS t ON t.id = "
+                                     "o.teacher_id"
+                                   : " FROM person AS t CROSS JOIN visit_summary AS o ON o.teacher_id = t.id") +
+           " WHERE t.merged_into IS NULL" + in_span + condition_of(filter) +
+           (filter.observer ? " AND o.observer_id = ?4" : "");
+}
+
+void bind_summaries(Query& query, const CadenceFilter& filter, Date from, Date to)
+{
+    bind_filter(query, filter);
+    if (filter.observer) query.bind_at(4, *filter.observer);
+    query.bind_at(6, from);
+    query.bind_at(7, to);
+}
+
+const std::string steps_columns = "SELECT p.id, p.teacher_id, p.state, p.assigned_on, p.check_on";
+
+StepWithChecks take_step(Query& query)
+{
+    StepWithChecks step;
+    query.read(step.id);
+    query.read(step.teacher);
+    query.read(step.state);
+    query.read(step.assigned_on);
+    query.read(step.check_on);
+    return step;
+}
+
 std::vector<OpenPromise> read_promises(Query& query)
 {
     std::vector<OpenPromise> rows;
@@ -152,7 +191,8 @@ std::vector<OpenPromise> open_promises(Database& database, const std::string& ta
                             : fmt::format("{} AS p CROSS JOIN person AS t ON t.id = p.teacher_id", table);
     auto text = fmt::format(
         "SELECT p.teacher_id, p.observer_id, p.observation_id, o.purpose, o.started_on, p.{0}, {1}, p.id FROM {2} "
-        "CROSS JOIN observation AS o ON o.id = p.observation_id WHERE t.active AND {3} AND p.{0} >= ?6 AND p.{0} < ?7",
+        "CROSS JOIN observation AS o INDEXED BY observation_wall ON o.id = p.observation_id WHERE t.active AND {3} AND "
+        "p.{0} >= ?6 AND p.{0} < ?7",
         due, due_at, tables, open);
     text += condition_of(filter);
     if (filter.observer) text += " AND p.observer_id = ?4";
@@ -241,10 +281,39 @@ std::optional<CadencePerson> cadence_person(Database& database, const PersonId& 
     return person;
 }
 
+namespace {
+
+// The last visit of each purpose since `from`, by whomever.
+void add_latest_visits(Database& database, std::vector<TeacherInCadence>& teachers, Date from,
+                       const std::set<Purpose>& purposes)
+{
+    std::unordered_map<PersonId, TeacherInCadence*> by_id;
+    std::vector<PersonId> people;
+    for (auto& teacher : teachers) {
+        by_id[teacher.facts.id] = &teacher;
+        people.push_back(teacher.facts.id);
+    }
+    const bool picks_people = teachers.size() <= many_teachers;
+    auto query = database.query(
+        std::string("SELECT teacher_id, purpose, latest_on FROM teacher_summary AS t WHERE ") +
+        (picks_people ? "teacher_id IN (SELECT uuid_blob(value) FROM json_each(?8)) AND " : "") + "latest_on >= ?6");
+    query.bind_at(6, from);
+    if (picks_people) query.bind_at(8, as_json(people));
+    while (query.next()) {
+        const auto found = by_id.find(query.take<PersonId>());
+        const auto purpose = query.take<Purpose>();
+        if (found != by_id.end() && purposes.contains(purpose))
+            found->second->facts.visits.push_back({query.take<Date>(), purpose});
+    }
+}
+
+}  // namespace
+
 void add_visits(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date from,
                 const std::set<Purpose>& purposes, bool latest_only)
 {
     const bool all = viewer.sees_all || viewer.leads || viewer.administers;
+    if (all && latest_only) return add_latest_visits(database, teachers, from, purposes);
     auto query = database.query(std::string(latest_only ? "SELECT max(started_on)" : "SELECT started_on") +
                                 " FROM observation WHERE teacher_id = ?1 AND purpose = ?2 AND started_on >= ?3 AND "
                                 "state <> 'archived'" +
@@ -264,15 +333,29 @@ void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherI
     const bool all = viewer.sees_all || viewer.leads || viewer.administers;
     // A leader who is visited unannounced must not read it here either.
     const std::string own = all ? "" : " AND observer_id = ?3";
-    auto query = database.query(
-        "SELECT min(day) FROM (SELECT min(starts_on) AS day FROM booking WHERE teacher_id = ?1 AND starts_on >= ?2 AND "
-        "state = 'planned' AND kind = 'visit' AND (announced OR observer_id IS ?3 OR teacher_id IS NOT ?3)" +
-        own + " UNION ALL SELECT min(next_visit_on) FROM debrief WHERE teacher_id = ?1 AND next_visit_on >= ?2" + own +
-        ")");
+    const auto planned =
+        "SELECT teacher_id, starts_on AS day FROM booking WHERE starts_on >= ?2 AND state = 'planned' "
+        "AND kind = 'visit' AND (announced OR observer_id IS ?3 OR teacher_id IS NOT ?3)" +
+        own;
+    const auto agreed = "SELECT teacher_id, next_visit_on FROM debrief WHERE next_visit_on >= ?2" + own;
+    if (teachers.size() > many_teachers) {
+        std::unordered_map<PersonId, TeacherInCadence*> by_id;
+        for (auto& teacher : teachers) by_id[teacher.facts.id] = &teacher;
+        auto query = database.query("SELECT teacher_id, min(day) FROM (" + planned + " UNION ALL " + agreed +
+                                    ") GROUP BY teacher_id");
+        query.bind_at(2, today);
+        query.bind_at(3, viewer.person);
+        while (query.next())
+            if (const auto found = by_id.find(query.take<PersonId>()); found != by_id.end())
+                query.read(found->second->facts.next_booked_on);
+        return;
+    }
+    auto query = database.query("SELECT min(day) FROM (" + planned + " AND teacher_id = ?1 UNION ALL " + agreed +
+                                " AND teacher_id = ?1)");
     for (auto& teacher : teachers) {
         query.restart();
         query.bind_all(teacher.facts.id, today, viewer.person);
-        if (query.next()) teacher.facts.next_booked_on = query.take<std::optional<Date>>();
+        if (query.next()) query.read(teacher.facts.next_booked_on);
     }
 }
 
@@ -321,20 +404,13 @@ std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const Ca
                                                     const std::vector<PersonId>* people)
 {
     std::string text =
-        "SELECT o.id, o.teacher_id, o.observer_id, o.purpose, o.started_at, o.started_on, o.minutes, o.shared_at, "
-        "d.due_on, d.due_at, d.held_at, d.minutes, coalesce(d.skip_reason, ''), "
-        "EXISTS (SELECT 1 FROM action_step AS a WHERE a.observation_id = o.id AND a.state <> 'draft') "
-        "FROM person AS t CROSS JOIN observation AS o ON o.teacher_id = t.id "
-        "LEFT JOIN debrief AS d ON d.observation_id = o.id "
-        "WHERE t.merged_into IS NULL AND o.state <> 'archived'" +
-        in_span + condition_of(filter);
-    if (filter.observer) text += " AND o.observer_id = ?4";
+        "SELECT o.observation_id, o.teacher_id, o.observer_id, o.purpose, o.started_at, o.started_on, o.minutes, "
+        "o.shared_at, o.debrief_due_on, o.debrief_due_at, o.debriefed_at, o.debrief_minutes, o.skip_reason, "
+        "o.step_state IS NOT NULL AND o.step_state <> 'draft'" +
+        summaries_of(filter, people != nullptr) + " AND o.state <> 'archived'";
     if (people != nullptr) text += is_one_of;
     auto query = database.query(text);
-    bind_filter(query, filter);
-    if (filter.observer) query.bind_at(4, *filter.observer);
-    query.bind_at(6, from);
-    query.bind_at(7, to);
+    bind_summaries(query, filter, from, to);
     if (people != nullptr) query.bind_at(8, as_json(*people));
     std::vector<VisitFollowUpRow> rows;
     while (query.next()) {
@@ -358,60 +434,52 @@ std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const Ca
     return rows;
 }
 
-std::vector<StepWithEvents> steps_agreed(Database& database, const CadenceFilter& filter, Date from, Date to)
+std::vector<StepWithChecks> steps_agreed(Database& database, const CadenceFilter& filter, Date from, Date to)
 {
-    std::string text = "SELECT " + columns_of<ActionStep>("p") +
-                       " FROM person AS t CROSS JOIN action_step AS p ON p.teacher_id = t.id WHERE t.merged_into IS "
-                       "NULL AND p.assigned_on >= ?6 AND p.assigned_on <= ?7" +
+    std::string text = steps_columns +
+                       ", e.state, e.day, e.due_on, e.result FROM person AS t CROSS JOIN action_step AS p ON "
+                       "p.teacher_id = t.id LEFT JOIN step_event AS e ON e.step_id = p.id WHERE t.merged_into IS NULL "
+                       "AND p.assigned_on >= ?6 AND p.assigned_on <= ?7" +
                        condition_of(filter);
     if (filter.observer) text += " AND p.observer_id = ?4";
-    std::vector<StepWithEvents> rows;
-    {
-        auto query = database.query(text);
-        bind_filter(query, filter);
-        if (filter.observer) query.bind_at(4, *filter.observer);
-        query.bind_at(6, from);
-        query.bind_at(7, to);
-        while (query.next()) rows.push_back({take_row<ActionStep>(query), {}});
+    auto query = database.query(text + " ORDER BY p.teacher_id, p.id, e.at");
+    bind_summaries(query, filter, from, to);
+    std::vector<StepWithChecks> rows;
+    while (query.next()) {
+        auto step = take_step(query);
+        if (rows.empty() || rows.back().id != step.id) rows.push_back(std::move(step));
+        if (const auto state = query.take<std::optional<StepState>>()) {
+            auto& event = rows.back().events.emplace_back();
+            event.state = *state;
+            query.read(event.on);
+            query.read(event.due_on);
+            query.read(event.result);
+        }
     }
-    for (auto& row : rows) row.events = events_of(database, row.step.id);
     return rows;
 }
 
 std::vector<LookedAt> looked_at(Database& database, const CadenceFilter& filter, Date from, Date to)
 {
-    const std::string visits =
-        " FROM person AS t CROSS JOIN observation AS o ON o.teacher_id = t.id "
-        "{} WHERE t.merged_into IS NULL AND o.state = 'shared'" +
-        in_span + condition_of(filter) + (filter.observer ? " AND o.observer_id = ?4" : "");
-    const std::string columns =
-        "SELECT o.id, o.teacher_id, o.observer_id, o.co_observer_id, o.purpose, o.started_on, o.rubric_version_id, ";
-    auto query = database.query(columns + "r.code, CASE r.mark WHEN 'level' THEN CAST(r.level AS REAL) END" +
-                                fmt::format(fmt::runtime(visits), "JOIN rating AS r ON r.observation_id = o.id") +
-                                " UNION ALL " + columns + "a.indicators, NULL" +
-                                fmt::format(fmt::runtime(visits), "JOIN action_step AS a ON a.observation_id = o.id"));
-    bind_filter(query, filter);
-    if (filter.observer) query.bind_at(4, *filter.observer);
-    query.bind_at(6, from);
-    query.bind_at(7, to);
-    std::vector<LookedAt> rows;
+    auto query = database.query("SELECT " + std::string(summary_facts_columns) +
+                                ", o.rubric_version_id, o.ratings, o.step_indicators" + summaries_of(filter, false) +
+                                " AND o.state = 'shared'");
+    bind_summaries(query, filter, from, to);
+    std::vector<LookedAt> visits;
     while (query.next()) {
-        LookedAt row;
-        query.read(row.observation);
-        query.read(row.teacher);
-        query.read(row.observer);
-        query.read(row.co_observer);
-        query.read(row.purpose);
-        query.read(row.on);
-        query.read(row.rubric_version);
-        const auto codes = split_words(query.take<std::string>());  // one of a rating, several of a step
-        query.read(row.level);
-        for (const auto& code : codes) {
-            row.code = code;
-            rows.push_back(row);
-        }
+        LookedAt looked;
+        read_visit_facts(query, looked.visit);
+        query.read(looked.visit.rubric_version);
+        for (auto& rating : ratings_in(query.take<std::string_view>()))
+            looked.rows.emplace_back(std::move(rating.code),
+                                     rating.mark == Mark::level ? std::optional(rating.level) : std::nullopt);
+        for (auto& code : split_words(query.take<std::string_view>()))
+            if (std::ranges::find(looked.rows, code, &std::pair<std::string, std::optional<int>>::first) ==
+                looked.rows.end())
+                looked.rows.emplace_back(std::move(code), std::nullopt);
+        visits.push_back(std::move(looked));
     }
-    return rows;
+    return visits;
 }
 
 std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to,
@@ -458,11 +526,11 @@ std::map<PersonId, std::vector<PersonId>> caseloads(Database& database, const Ca
     return all;
 }
 
-std::vector<ActionStep> steps_alive(Database& database, const CadenceFilter& filter)
+std::vector<StepWithChecks> steps_alive(Database& database, const CadenceFilter& filter)
 {
     const auto* tables = picks_teachers(filter) ? "person AS t CROSS JOIN action_step AS p ON p.teacher_id = t.id"
                                                 : "action_step AS p CROSS JOIN person AS t ON t.id = p.teacher_id";
-    std::string text = "SELECT " + columns_of<ActionStep>("p") + " FROM " + tables +
+    std::string text = steps_columns + " FROM " + tables +
                        " WHERE t.merged_into IS NULL AND p.check_on IS NOT NULL AND "
                        "p.state IN ('assigned', 'acknowledged', 'in practice')" +
                        condition_of(filter);
@@ -470,8 +538,8 @@ std::vector<ActionStep> steps_alive(Database& database, const CadenceFilter& fil
     auto query = database.query(text);
     bind_filter(query, filter);
     if (filter.observer) query.bind_at(4, *filter.observer);
-    std::vector<ActionStep> rows;
-    while (query.next()) rows.push_back(take_row<ActionStep>(query));
+    std::vector<StepWithChecks> rows;
+    while (query.next()) rows.push_back(take_step(query));
     return rows;
 }
 

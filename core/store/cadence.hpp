@@ -89,24 +89,25 @@ struct VisitFollowUpRow {
 std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from, Date to,
                                                     const std::vector<PersonId>* people = nullptr);
 
-// Steps agreed in [from, to] or, without days, all live ones; each with its events, oldest first.
-struct StepWithEvents {
-    ActionStep step;
+// What counts of a step, with its events, oldest first: of each their state, day, due day and result.
+struct StepWithChecks {
+    ActionStepId id;
+    PersonId teacher;
+    StepState state = StepState::assigned;
+    std::optional<Date> assigned_on;
+    std::optional<Date> check_on;
     std::vector<StepEvent> events;
 };
-std::vector<StepWithEvents> steps_agreed(Database& database, const CadenceFilter& filter, Date from, Date to);
-// That a shared visit looked at an indicator: by a rating (with its level, if it has one) or by its step.
+std::vector<StepWithChecks> steps_agreed(Database& database, const CadenceFilter& filter, Date from, Date to);
+// Those that are live and have a day to be checked on, without their events.
+std::vector<StepWithChecks> steps_alive(Database& database, const CadenceFilter& filter);
+
+// The rows of its rubric that a shared visit looked at: by a rating (with its level, if it has one) or by its step.
 struct LookedAt {
-    ObservationId observation;
-    PersonId teacher;
-    PersonId observer;
-    std::optional<PersonId> co_observer;
-    Purpose purpose = Purpose::coaching;
-    Date on;
-    RubricVersionId rubric_version;
-    std::string code;
-    std::optional<double> level;
+    Observation visit;  // what visit_facts.hpp reads, and the rubric's version
+    std::vector<std::pair<std::string, std::optional<int>>> rows;  // each code once
 };
+// Visits begun in [from, to], those of one teacher together.
 std::vector<LookedAt> looked_at(Database& database, const CadenceFilter& filter, Date from, Date to);
 
 // Checks of steps on days in [from, to]: of whom, and when.
@@ -114,6 +115,5 @@ std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const Cad
                                                    const std::vector<PersonId>* people = nullptr);
 // Who visits whom on that day, among the teachers in the filter; of one observer where the filter names one.
 std::map<PersonId, std::vector<PersonId>> caseloads(Database& database, const CadenceFilter& filter, Date on);
-std::vector<ActionStep> steps_alive(Database& database, const CadenceFilter& filter);
 
 }  // namespace throughline::store

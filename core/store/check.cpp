@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/store/mend.hpp"
+#include "core/store/summaries.hpp"
 
 namespace throughline::store {
 namespace {
@@ -86,6 +87,14 @@ void check_search(Database& database, CheckReport& report)
     }
 }
 
+void check_summaries(Database& database, CheckReport& report)
+{
+    for (const auto& visit : visits_summarized_wrongly(database, findings_max))
+        report.findings.push_back({"visit_summary", "the summary of visit " + visit + " does not fit the visit"});
+    for (const auto& teacher : teachers_summarized_wrongly(database, findings_max))
+        report.findings.push_back({"teacher_summary", "the last visit of teacher " + teacher + " is another"});
+}
+
 void check_states(Database& database, CheckReport& report)
 {
     auto query = database.query(
@@ -114,6 +123,7 @@ CheckReport check(Database& database)
     check_journal(database, report);
     check_drafts(database, report);
     check_search(database, report);
+    check_summaries(database, report);
     check_states(database, report);
     check_purges(database, report);
     report.observation_count = count(database, "observation");

@@ -166,7 +166,8 @@ std::vector<TableShape> tables_of(SQLite::Database& database)
     SQLite::Statement list(database,
                            "SELECT s.name FROM sqlite_schema AS s JOIN pragma_table_list AS l ON l.name = s.name "
                            "WHERE s.type = 'table' AND l.schema = 'main' AND l.type = 'table' "
-                           "AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY s.rowid");
+                           "AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND s.name NOT LIKE '%\\_summary' "
+                           "ESCAPE '\\' ORDER BY s.rowid");
     while (list.executeStep()) names.push_back(list.getColumn(0).getString());
     std::vector<TableShape> tables;
     for (const auto& name : names) tables.push_back(shape_of(database, name));

@@ -1,10 +1,13 @@
 #include "core/store/filling.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "core/store/summaries.hpp"
 #include "core/store/triggers_aside.hpp"
 
 namespace throughline::store {
@@ -33,6 +36,8 @@ Filling::Filling(Database& database) : database_(database)
     // The pages that rows are added to, of all tables and indexes, stay in memory.
     database_.script("PRAGMA cache_size = -262144");
     triggers_ = put_triggers_aside(database_, TriggersOf::file, "%\\_search\\_%");
+    std::ranges::move(put_triggers_aside(database_, TriggersOf::file, "visit\\_summary\\_%"),
+                      std::back_inserter(triggers_));
     indexed_.resize(all_indexed.size());
     for (const auto& indexed : all_indexed) {
         // One piece a transaction instead of one a megabyte, and few of them put together before the end.
@@ -72,6 +77,12 @@ void Filling::finish(const std::function<bool()>& is_stopped)
         configure(database_, indexed, "hashsize", 1 << 20);
         configure(database_, indexed, "automerge", 4);
         configure(database_, indexed, "crisismerge", 16);
+        transaction.commit();
+    }
+    if (!is_stopped()) {
+        // At the end, as steps and debriefs of one visit go on in the next.
+        Transaction transaction(database_);
+        summarize_visits_after(database_, 0);
         transaction.commit();
     }
     for (const auto& definition : triggers_) database_.script(definition);

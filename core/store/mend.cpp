@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "core/store/journal_row.hpp"
+#include "core/store/summaries.hpp"
 #include "core/store/triggers_aside.hpp"
 #include "throughline/change_set.hpp"
 
@@ -124,9 +125,10 @@ std::int64_t leave_out(Database& database, const std::string& table, const std::
 
 std::vector<std::string> record_tables(Database& database)
 {
-    // A search index is a virtual table, and its own tables carry its name.
+    // A search index is a virtual table, and its own tables carry its name; a summary is made from the records.
     auto query = database.query(
-        "SELECT name FROM sqlite_schema AS s WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql "
+        "SELECT name FROM sqlite_schema AS s WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name "
+        "NOT LIKE '%\\_summary' ESCAPE '\\' AND sql "
         "NOT LIKE 'CREATE VIRTUAL%' AND NOT EXISTS (SELECT 1 FROM sqlite_schema AS v WHERE v.type = 'table' AND v.sql "
         "LIKE 'CREATE VIRTUAL%' AND s.name LIKE v.name || '\\_%' ESCAPE '\\') ORDER BY rowid");
     std::vector<std::string> tables;
@@ -280,6 +282,7 @@ void rebuild_indexes(Database& database)
     for (const auto& index : indexes)
         database.query(fmt::format("INSERT INTO {0} ({0}) VALUES ('rebuild')", index)).run();
     database.script("REINDEX");
+    summarize_anew(database);
 }
 
 std::int64_t plan_missing_debriefs(Database& database, IdSource& ids)

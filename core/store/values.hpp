@@ -118,6 +118,8 @@ inline void read_value(SQLite::Statement& s, int at, int& value) { value = s.get
 inline void read_value(SQLite::Statement& s, int at, std::int64_t& value) { value = s.getColumn(at).getInt64(); }
 inline void read_value(SQLite::Statement& s, int at, double& value) { value = s.getColumn(at).getDouble(); }
 inline void read_value(SQLite::Statement& s, int at, std::string& value) { value = text_at(s, at); }
+// Good until the statement goes on.
+inline void read_value(SQLite::Statement& s, int at, std::string_view& value) { value = text_at(s, at); }
 inline void read_value(SQLite::Statement& s, int at, Instant& value) { value.us = s.getColumn(at).getInt64(); }
 inline void read_value(SQLite::Statement& s, int at, Date& value)
 {

@@ -1,5 +1,7 @@
 #include "core/store/visits.hpp"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "core/embed/embedded.hpp"
@@ -13,35 +15,55 @@ namespace throughline::store {
 
 std::string_view embedded_sql(std::string_view name) { return embedded::text_of(sql::files(), name); }
 
-std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Observations& filter)
+namespace {
+
+constexpr const char* summary_key = "teacher_id, started_at, observation_id";
+
+// The keys of the summaries that fit, newest first: what the conditions speak of lies in the indexes, so that a visit
+// which does not fit costs no look at its summary. ?1 viewer's person, ?2 sees all, ?3 leads or administers,
+// ?4 observes, ?5 limit. The rule is the one of core/workspace/visibility; a property test holds the two together.
+std::string keys_of_visits(const Viewer& viewer, const Observations& filter)
 {
-    std::string text(embedded_sql("observation/visits.sql"));
+    std::string text = "SELECT o.teacher_id, o.started_at, o.observation_id FROM ";
+    // Who leads nothing and observes nobody has few visits: those are sought, not the newest of all looked through.
+    const bool is_one_of_them = !viewer.sees_all && !viewer.leads && !viewer.administers && !viewer.observes;
+    if (is_one_of_them)
+        text += fmt::format(
+            "(SELECT {0} FROM visit_summary WHERE teacher_id = ?1 UNION SELECT {0} FROM visit_summary WHERE "
+            "observer_id "
+            "= ?1 UNION SELECT {0} FROM visit_summary WHERE co_observer_id = ?1) AS own CROSS JOIN visit_summary AS o "
+            "ON o.teacher_id = own.teacher_id AND o.started_at = own.started_at AND o.observation_id = "
+            "own.observation_id",
+            summary_key);
+    else
+        text += "visit_summary AS o";
+    if (filter.school) text += " CROSS JOIN person AS t ON t.id = o.teacher_id";
+    if (!filter.rubric_id.empty()) text += " CROSS JOIN rubric_version AS v ON v.id = o.rubric_version_id";
+    text +=
+        " WHERE (?2 OR o.observer_id = ?1 OR o.co_observer_id = ?1 OR (o.state = 'shared' AND (o.teacher_id = ?1 OR ?3 "
+        "OR (?4 AND o.purpose = 'walkthrough'))))";
     // Only the conditions that are asked for, so that SQLite can pick the index that fits them.
     if (filter.teacher) text += " AND o.teacher_id = ?6";
     if (filter.observer) text += " AND o.observer_id = ?7";
     if (filter.purpose) text += " AND o.purpose = ?8";
     if (filter.state == ObservationState::draft)
         text += " AND o.state = 'draft'";  // said in full, so that the index of the few drafts can be used
-    else if (filter.state)
-        text += " AND o.state = ?9";
     else
-        text += " AND o.state <> 'archived'";
+        text += filter.state ? " AND o.state = ?9" : " AND o.state <> 'archived'";
     if (filter.from) text += " AND o.started_on >= ?10";
     if (filter.to) text += " AND o.started_on <= ?11";
     if (!filter.rubric_id.empty()) text += " AND v.rubric_id = ?12";
-    if (filter.before) text += " AND (o.started_at, o.id) < (?13, ?14)";
+    if (filter.before) text += " AND (o.started_at, o.observation_id) < (?13, ?14)";
     if (filter.school) text += " AND t.school_id = ?15";
-    // Who leads nothing and observes nobody has few visits: those are sought, not the newest of all looked through.
-    const bool is_one_of_them = !viewer.sees_all && !viewer.leads && !viewer.administers && !viewer.observes;
-    if (is_one_of_them)
-        text +=
-            " AND o.number IN (SELECT number FROM observation WHERE teacher_id = ?1 UNION SELECT number FROM "
-            "observation WHERE observer_id = ?1 UNION SELECT number FROM observation WHERE co_observer_id = ?1)";
-    if (is_one_of_them)
-        text += " ORDER BY +o.started_at DESC, o.id DESC LIMIT ?5";
-    else
-        text += " ORDER BY o.started_at DESC, o.id DESC LIMIT ?5";
-    auto query = database.query(text);
+    return text + " ORDER BY o.started_at DESC, o.observation_id DESC LIMIT ?5";
+}
+
+}  // namespace
+
+std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Observations& filter)
+{
+    auto query = database.query(
+        fmt::format(fmt::runtime(embedded_sql("observation/visits.sql")), keys_of_visits(viewer, filter)));
     query.bind_all(viewer.person, viewer.sees_all, viewer.leads || viewer.administers, viewer.observes,
                    filter.count_max);
     if (filter.teacher) query.bind_at(6, *filter.teacher);
@@ -77,7 +99,7 @@ std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Obs
         query.read(row.strength);
         query.read(row.step_text);
         query.read(row.evidence_count);
-        query.read(row.rating_count);
+        row.rating_count = static_cast<int>(ratings_in(query.take<std::string_view>()).size());
         query.read(row.shared_at);
         query.read(row.prepared_at);
         query.read(row.debriefed_at);
@@ -85,6 +107,40 @@ std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Obs
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+std::vector<Rating> ratings_in(std::string_view summary)
+{
+    std::vector<Rating> ratings;
+    for (auto& word : split_words(summary)) {
+        const auto end_of_code = word.rfind('=');
+        if (end_of_code == std::string::npos) throw UnreadableValue("a summary of ratings is not one: " + word);
+        const auto value = std::string_view(word).substr(end_of_code + 1);
+        Rating rating;
+        const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), rating.level);
+        if (fault != std::errc{} || end != value.data() + value.size()) {
+            const auto mark = parse_mark(value);
+            if (!mark) throw UnreadableValue("a summary of ratings has an unknown mark: " + word);
+            rating.mark = *mark;
+            rating.level = 0;
+        }
+        word.resize(end_of_code);
+        rating.code = std::move(word);
+        ratings.push_back(std::move(rating));
+    }
+    return ratings;
+}
+
+std::map<ObservationId, std::vector<Rating>> ratings_of_teacher(Database& database, const PersonId& teacher)
+{
+    auto query = database.query("SELECT observation_id, ratings FROM visit_summary WHERE teacher_id = ?");
+    query.bind(teacher);
+    std::map<ObservationId, std::vector<Rating>> ratings;
+    while (query.next()) {
+        const auto visit = query.take<ObservationId>();
+        ratings[visit] = ratings_in(query.take<std::string_view>());
+    }
+    return ratings;
 }
 
 std::vector<Evidence> evidence_of(Database& database, const ObservationId& observation)
@@ -158,7 +214,7 @@ const char* latest_visit_clause(bool to_one_teacher)
 
 namespace {
 
-// The rule of observation/visits.sql.
+// The rule of keys_of_visits.
 constexpr const char* known_to_viewer =
     "(?4 OR o.observer_id = ?3 OR o.co_observer_id = ?3 OR (o.state = 'shared' AND (o.teacher_id = ?3 OR ?5 OR (?6 AND "
     "o.purpose = 'walkthrough')))) AND ";

@@ -1,8 +1,10 @@
 // Statements on visits: lists, their evidence and ratings, steps, debriefs, what is due, and search.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/store/rows.hpp"
@@ -20,6 +22,9 @@ std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Obs
 
 std::vector<Evidence> evidence_of(Database& database, const ObservationId& observation);
 std::vector<Rating> ratings_of(Database& database, const ObservationId& observation);
+// As a visit's summary has them: "code=level" or "code=mark", a space between.
+std::vector<Rating> ratings_in(std::string_view summary);
+std::map<ObservationId, std::vector<Rating>> ratings_of_teacher(Database& database, const PersonId& teacher);
 std::optional<RatingRow> rating_row(Database& database, const ObservationId& observation, std::string_view code);
 std::optional<ActionStep> step_of(Database& database, const ObservationId& observation);
 std::optional<Debrief> debrief_of(Database& database, const ObservationId& observation);

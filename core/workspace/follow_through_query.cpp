@@ -35,14 +35,13 @@ FollowThroughFacts::Visit visit_facts(HouseDays& house, const store::VisitFollow
 }
 
 // A check, a move or a closing by the day that stood then is in time; one after it, or a day gone by without any, not.
-FollowThroughFacts::Step step_facts(const ActionStep& step, const std::vector<StepEvent>& events,
-                                    const DayCounter& days, Date today)
+FollowThroughFacts::Step step_facts(const store::StepWithChecks& step, const DayCounter& days, Date today)
 {
     FollowThroughFacts::Step facts;
     facts.teacher = step.teacher;
     facts.live = is_live(step.state);
     facts.agreed_on = step.assigned_on.value_or(today);
-    for (const auto& event : events) {
+    for (const auto& event : step.events) {
         if (event.state == StepState::mastered && !facts.mastered_on) facts.mastered_on = event.on;
         if (!event.due_on) continue;
         const bool late = days.days_between(*event.due_on, event.on) > 0;
@@ -127,10 +126,10 @@ Result<FollowThrough::Report> answer(Context& context, const FollowThrough& aske
         if (row.minutes) own.visits.push_back(*row.minutes);
         if (row.debrief_minutes) own.debriefs.push_back(*row.debrief_minutes);
     }
-    for (const auto& [step, events] : store::steps_agreed(context.database, reach->work, report.from, report.to))
-        facts.steps.push_back(step_facts(step, events, house.days_of(step.teacher), context.today));
+    for (const auto& step : store::steps_agreed(context.database, reach->work, report.from, report.to))
+        facts.steps.push_back(step_facts(step, house.days_of(step.teacher), context.today));
     for (const auto& step : store::steps_alive(context.database, reach->work))
-        facts.live_steps.push_back(step_facts(step, {}, house.days_of(step.teacher), context.today));
+        facts.live_steps.push_back(step_facts(step, house.days_of(step.teacher), context.today));
     report.measures = follow_through(facts, calendar, house.now());
     report.load = loads(context, house, *reach, spent);
     for (const auto& load : report.load) report.observer_names[load.observer] = person_name(context, load.observer);

@@ -1,57 +1,96 @@
 #include "core/workspace/indicator_months.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <boost/date_time/gregorian/gregorian.hpp>
 
 #include "throughline/base/text.hpp"
 
 namespace throughline {
+namespace {
 
-void LookedAtInMonth::add(const store::Viewer& viewer, const store::LookedAt& row)
+std::vector<Date> months_between(Date from, Date to)
 {
-    visits.insert(row.observation);
-    observers.insert(row.observer);
-    teachers.insert(row.teacher);
-    Observation visit;
-    visit.teacher = row.teacher;
-    visit.observer = row.observer;
-    visit.co_observer = row.co_observer;
-    visit.purpose = row.purpose;
-    visit.state = ObservationState::shared;
-    visit.started_on = row.on;
-    if (!row.level || sight_of(viewer, visit) < Sight::feedback) return;
-    levels.push_back(*row.level);
-    rated_teachers.insert(row.teacher);
+    std::vector<Date> months;
+    for (Date month(from.year(), from.month(), 1); month <= to; month += boost::gregorian::months(1))
+        months.push_back(month);
+    return months;
 }
 
-Patterns::Cell cell_of(const LookedAtInMonth& gathered, const Rubric& rubric, const RubricNode& node)
+// Nothing but the number of teachers where they are fewer than five, and no level where fewer than five were rated.
+Patterns::Cell cell_of(const LookedAtInMonth& in_month, const Rubric& rubric, const RubricNode& node)
 {
     Patterns::Cell cell;
-    cell.teachers = static_cast<int>(gathered.teachers.size());
+    cell.teachers = in_month.teachers;
     cell.too_few = cell.teachers < too_few;
+    if (cell.teachers == 0) {
+        cell.words = "not looked at";
+        return cell;
+    }
     if (cell.too_few) {
         cell.words = "too few teachers to say";
         return cell;
     }
-    cell.visits = static_cast<int>(gathered.visits.size());
-    cell.observers = static_cast<int>(gathered.observers.size());
-    cell.rated = static_cast<int>(gathered.levels.size());
+    cell.visits = in_month.visits;
+    cell.observers = static_cast<int>(std::ranges::count(in_month.observers, true));
+    cell.rated = static_cast<int>(in_month.levels.size());
     cell.words = fmt::format("{} by {}", counted(cell.visits, "visit"), counted(cell.observers, "observer"));
-    if (static_cast<int>(gathered.rated_teachers.size()) < too_few) return cell;
-    cell.middle_level = quantile(gathered.levels, 0.5);
+    if (in_month.rated_teachers < too_few) return cell;
+    cell.middle_level = quantile(in_month.levels, 0.5);
     const auto* level = rubric.level(node, static_cast<int>(*cell.middle_level + 0.5));
     cell.middle_name = level != nullptr ? level->name : fmt::format("{:.1f}", *cell.middle_level);
     cell.words += fmt::format("; the middle of {} is {}", counted(cell.rated, "rating"), cell.middle_name);
     return cell;
 }
 
-Date month_of(Date day) { return {day.year(), day.month(), 1}; }
+}  // namespace
 
-std::vector<Date> months_between(Date from, Date to)
+IndicatorMonths::IndicatorMonths(const store::Viewer& viewer, Date from, Date to, bool by_purpose)
+    : viewer_(viewer), by_purpose_(by_purpose), months_(months_between(from, to))
+{}
+
+void IndicatorMonths::add(const store::LookedAt& looked)
 {
-    std::vector<Date> months;
-    for (Date month = month_of(from); month <= to; month += boost::gregorian::months(1)) months.push_back(month);
-    return months;
+    const auto& visit = looked.visit;
+    const bool sees_levels = sight_of(viewer_, visit) >= Sight::feedback;
+    const auto first = months_.front();
+    const auto month = static_cast<std::size_t>((visit.started_on.year() - first.year()) * 12 +
+                                                visit.started_on.month() - first.month());
+    const auto observer = observers_.try_emplace(visit.observer, observers_.size()).first->second;
+    auto& codes = counted_[{visit.rubric_version, by_purpose_ ? visit.purpose : Purpose::coaching}];
+    for (const auto& [code, level] : looked.rows) {
+        auto& months = codes[code];
+        if (months.empty()) months.resize(months_.size());
+        auto& cell = months.at(month);
+        ++cell.visits;
+        if (cell.teachers == 0 || cell.last_teacher != visit.teacher) ++cell.teachers;
+        cell.last_teacher = visit.teacher;
+        if (cell.observers.size() <= observer) cell.observers.resize(observer + 1);
+        cell.observers[observer] = true;
+        if (!level || !sees_levels) continue;
+        cell.levels.push_back(*level);
+        if (cell.rated_teachers == 0 || cell.last_rated_teacher != visit.teacher) ++cell.rated_teachers;
+        cell.last_rated_teacher = visit.teacher;
+    }
+}
+
+std::vector<IndicatorMonths::Block> IndicatorMonths::blocks() const
+{
+    std::vector<Block> blocks;
+    for (const auto& [block, codes] : counted_) blocks.push_back(block);
+    return blocks;
+}
+
+std::vector<Patterns::Cell> IndicatorMonths::cells(const Block& block, const Rubric& rubric,
+                                                   const RubricNode& node) const
+{
+    std::vector<Patterns::Cell> cells;
+    const auto& codes = counted_.at(block);
+    const auto found = codes.find(node.code);
+    if (found == codes.end()) return cells;
+    for (const auto& in_month : found->second) cells.push_back(cell_of(in_month, rubric, node));
+    return cells;
 }
 
 }  // namespace throughline

@@ -1,8 +1,10 @@
-// One row of a rubric in one month: how often it was looked at, and how it was rated. Shared by the questions that show
+// The rows of rubrics by month: how often each was looked at, and how it was rated. Shared by the questions that show
 // rows by month, so that they show the same numbers.
 #pragma once
 
-#include <set>
+#include <map>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/store/cadence.hpp"
@@ -10,21 +12,43 @@
 
 namespace throughline {
 
+// One row of a rubric in one month.
 struct LookedAtInMonth {
-    std::set<ObservationId> visits;
-    std::set<PersonId> observers;
-    std::set<PersonId> teachers;
-    std::set<PersonId> rated_teachers;  // of whom levels stand in `levels`
+    int visits = 0;
+    int teachers = 0;
+    int rated_teachers = 0;       // of whom levels stand in `levels`
+    std::vector<bool> observers;  // by the number that IndicatorMonths gave to each
     std::vector<double> levels;
-
-    // The level only if the viewer may read it; of other visits that the row was looked at.
-    void add(const store::Viewer& viewer, const store::LookedAt& row);
+    PersonId last_teacher;  // of those counted above
+    PersonId last_rated_teacher;
 };
 
-// Nothing but the number of teachers where they are fewer than five, and no level where fewer than five were rated.
-Patterns::Cell cell_of(const LookedAtInMonth& gathered, const Rubric& rubric, const RubricNode& node);
+class IndicatorMonths {
+public:
+    // Counts visits begun in [from, to]. Each purpose by itself, or all together.
+    IndicatorMonths(const store::Viewer& viewer, Date from, Date to, bool by_purpose);
 
-Date month_of(Date day);  // its first day
-std::vector<Date> months_between(Date from, Date to);
+    // Levels only of visits whose feedback the viewer may read; of others that a row was looked at. Visits to one
+    // teacher come one after another.
+    void add(const store::LookedAt& looked);
+
+    const std::vector<Date>& months() const { return months_; }  // the first day of each
+    // The rubrics that were used, with the purpose if each is counted by itself.
+    struct Block {
+        RubricVersionId rubric_version;
+        Purpose purpose = Purpose::coaching;
+        auto operator<=>(const Block&) const = default;
+    };
+    std::vector<Block> blocks() const;
+    // A cell a month; none if the row was never looked at.
+    std::vector<Patterns::Cell> cells(const Block& block, const Rubric& rubric, const RubricNode& node) const;
+
+private:
+    const store::Viewer& viewer_;
+    bool by_purpose_;
+    std::vector<Date> months_;
+    std::unordered_map<PersonId, std::size_t> observers_;
+    std::map<Block, std::unordered_map<std::string, std::vector<LookedAtInMonth>>> counted_;
+};
 
 }  // namespace throughline

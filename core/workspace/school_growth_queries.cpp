@@ -198,28 +198,17 @@ Result<SchoolHeatMap::Map> answer(Context& context, const SchoolHeatMap& asked)
     SchoolHeatMap::Map map;
     map.school = school->id;
     map.school_name = school->name;
-    map.months = months_between(year.from, year.to);
-    using Key = std::tuple<RubricVersionId, Purpose, std::string>;
-    std::map<Key, std::map<Date, LookedAtInMonth>> gathered;
-    std::set<std::pair<RubricVersionId, Purpose>> blocks;
-    for (const auto& row : store::looked_at(context.database, reach->work, year.from, year.to)) {
-        if (asked.purpose && row.purpose != *asked.purpose) continue;
-        gathered[{row.rubric_version, row.purpose, row.code}][month_of(row.on)].add(reach->viewer, row);
-        blocks.emplace(row.rubric_version, row.purpose);
-    }
-    for (const auto& [version, purpose] : blocks) {
-        const auto rubric = context.session.rubric(version);
+    IndicatorMonths counted(reach->viewer, year.from, year.to, true);
+    for (const auto& visit : store::looked_at(context.database, reach->work, year.from, year.to))
+        if (!asked.purpose || visit.visit.purpose == *asked.purpose) counted.add(visit);
+    map.months = counted.months();
+    for (const auto& block : counted.blocks()) {
+        const auto rubric = context.session.rubric(block.rubric_version);
         for (const auto& node : rubric->nodes) {
-            const auto found = gathered.find({version, purpose, node.code});
-            if (found == gathered.end()) continue;
-            SchoolHeatMap::Row row{version, report::rubric_words(*rubric), purpose, node.code, node.title, {}};
-            for (const Date month : map.months) {
-                const auto cell = found->second.find(month);
-                const bool is_empty = cell == found->second.end();
-                row.cells.push_back(cell_of(is_empty ? LookedAtInMonth{} : cell->second, *rubric, node));
-                if (is_empty) row.cells.back().words = "not looked at";
-            }
-            map.rows.push_back(std::move(row));
+            auto cells = counted.cells(block, *rubric, node);
+            if (!cells.empty())
+                map.rows.push_back({block.rubric_version, report::rubric_words(*rubric), block.purpose, node.code,
+                                    node.title, std::move(cells)});
         }
     }
     return map;

@@ -91,12 +91,12 @@ Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
     page.teacher.person = std::move(*person);
     for (const auto& school : store::schools(context.database))
         if (school.id == page.teacher.person.school) page.teacher.school_name = school.name;
+    const auto ratings = store::ratings_of_teacher(context.database, asked.teacher);
     for (auto& stored : store::visits(context.database, viewer, visits_of(asked.teacher))) {
         auto visit = as_seen(viewer, std::move(stored));
         if (visit.state == ObservationState::shared && sight_of(viewer, visit) >= Sight::feedback) {
             const auto rubric = context.session.rubric(visit.rubric_version);
-            for (const auto& rating : store::ratings_of(context.database, visit.id))
-                page.ratings.push_back(point_of(visit, rating, *rubric));
+            for (const auto& rating : ratings.at(visit.id)) page.ratings.push_back(point_of(visit, rating, *rubric));
         }
         page.visits.push_back(std::move(visit));
     }

@@ -1,0 +1,63 @@
+#include "core/store/summaries.hpp"
+
+#include <fmt/format.h>
+
+#include "throughline/base/text.hpp"
+
+namespace throughline::store {
+
+void summarize_visits_after(Database& database, std::int64_t number)
+{
+    database
+        .query(
+            "INSERT INTO visit_summary SELECT s.* FROM observation AS o CROSS JOIN visit_summary_source AS s ON "
+            "s.observation_id = o.id WHERE o.number > ? ORDER BY s.teacher_id, s.started_at, s.observation_id")
+        .bind(number)
+        .run();
+}
+
+void summarize_anew(Database& database)
+{
+    // The teachers' first, so that they are not found anew after each visit that goes.
+    database.script("DELETE FROM teacher_summary");
+    database.script("DELETE FROM visit_summary");
+    database.script("DELETE FROM teacher_summary");
+    summarize_visits_after(database, 0);
+}
+
+std::vector<std::string> teachers_summarized_wrongly(Database& database, int count_max)
+{
+    auto query = database.query(
+        "WITH source AS (SELECT teacher_id, purpose, max(started_on) AS latest_on FROM observation WHERE state <> "
+        "'archived' GROUP BY teacher_id, purpose) SELECT DISTINCT uuid_text(teacher_id) FROM (SELECT teacher_id FROM "
+        "(SELECT * FROM source EXCEPT SELECT * FROM teacher_summary) UNION ALL SELECT teacher_id FROM (SELECT * FROM "
+        "teacher_summary EXCEPT SELECT * FROM source)) LIMIT ?");
+    query.bind(count_max);
+    std::vector<std::string> teachers;
+    while (query.next()) teachers.push_back(query.take<std::string>());
+    return teachers;
+}
+
+std::vector<std::string> visits_summarized_wrongly(Database& database, int count_max)
+{
+    std::vector<std::string> columns;
+    {
+        auto query = database.query("SELECT name FROM pragma_table_info('visit_summary')");
+        while (query.next()) columns.push_back(query.take<std::string>());
+    }
+    std::vector<std::string> differences;
+    for (const auto& column : columns) differences.push_back(fmt::format("k.{0} IS NOT s.{0}", column));
+    auto query = database.query(fmt::format(
+        "SELECT uuid_text(s.observation_id) FROM visit_summary_source AS s LEFT JOIN visit_summary AS k ON "
+        "k.teacher_id "
+        "= s.teacher_id AND k.started_at = s.started_at AND k.observation_id = s.observation_id WHERE {} UNION ALL "
+        "SELECT uuid_text(k.observation_id) FROM visit_summary AS k WHERE NOT EXISTS (SELECT 1 FROM observation AS o "
+        "WHERE o.id = k.observation_id AND o.teacher_id = k.teacher_id AND o.started_at = k.started_at) LIMIT ?",
+        join(differences, " OR ")));
+    query.bind(count_max);
+    std::vector<std::string> visits;
+    while (query.next()) visits.push_back(query.take<std::string>());
+    return visits;
+}
+
+}  // namespace throughline::store

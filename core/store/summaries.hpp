@@ -1,0 +1,27 @@
+// Summaries: what lists and counts ask of a visit in one row, next to the teacher's other visits, and when each teacher
+// was last visited.
+//
+// Triggers of the file keep them (schema step 10); this is for whoever put those aside, and for looking after them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/store/database.hpp"
+
+namespace throughline::store {
+
+// Makes the summaries of visits whose `number` is above; there must be none of them.
+void summarize_visits_after(Database& database, std::int64_t number);
+
+// Makes all summaries anew.
+void summarize_anew(Database& database);
+
+// The ids of visits whose summary is not what it would be made anew, or that have none, or that have one and are not
+// there; at most so many.
+std::vector<std::string> visits_summarized_wrongly(Database& database, int count_max);
+
+// The same of teachers' last visits.
+std::vector<std::string> teachers_summarized_wrongly(Database& database, int count_max);
+
+}  // namespace throughline::store
