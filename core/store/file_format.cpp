@@ -30,8 +30,8 @@ std::string file_format_text()
         "written as `2026-11-03T14:42:07.123456Z`. Days are texts such as `2026-11-03`, in the school's own calendar. "
         "A whole number with 0 or 1 answers no or yes.\n\n"
         "The tables whose names end in `_search` are indexes for searching, those in `_summary` have what lists ask "
-        "of a visit or a teacher in one row; they are made from the others and hold nothing of their own. `export --all` "
-        "writes every table here but these:\n\n",
+        "of a visit or a teacher in one row; they are made from the others and hold nothing of their own. "
+        "`export --all` writes every table here but these:\n\n",
         store::newest_schema_version(), store::application_id);
     for (const auto& stays : store::tables_that_stay()) text += fmt::format("- `{}`: {}\n", stays.table, stays.why);
     text += "- settings whose names end in `_key`: keys of the file itself\n\n";

@@ -35,6 +35,8 @@ std::string keys_of_visits(const Viewer& viewer, const Observations& filter)
             "ON o.teacher_id = own.teacher_id AND o.started_at = own.started_at AND o.observation_id = "
             "own.observation_id",
             summary_key);
+    else if (filter.state == ObservationState::draft)
+        text += "visit_summary AS o INDEXED BY visit_summary_drafts";  // few among all visits
     else
         text += "visit_summary AS o";
     if (filter.school) text += " CROSS JOIN person AS t ON t.id = o.teacher_id";
@@ -47,7 +49,7 @@ std::string keys_of_visits(const Viewer& viewer, const Observations& filter)
     if (filter.observer) text += " AND o.observer_id = ?7";
     if (filter.purpose) text += " AND o.purpose = ?8";
     if (filter.state == ObservationState::draft)
-        text += " AND o.state = 'draft'";  // said in full, so that the index of the few drafts can be used
+        text += " AND o.state = 'draft'";  // said in full, for the index of drafts
     else
         text += filter.state ? " AND o.state = ?9" : " AND o.state <> 'archived'";
     if (filter.from) text += " AND o.started_on >= ?10";

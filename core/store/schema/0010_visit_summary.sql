@@ -36,7 +36,8 @@ CREATE INDEX visit_summary_by_start
 CREATE INDEX visit_summary_drafts
     ON visit_summary (started_at, observation_id, teacher_id, state, purpose, observer_id, co_observer_id)
     WHERE state = 'draft';
-CREATE INDEX visit_summary_by_observer ON visit_summary (observer_id, started_at, observation_id);
+CREATE INDEX visit_summary_by_observer
+    ON visit_summary (observer_id, started_at, observation_id, teacher_id, state, purpose, co_observer_id);
 CREATE INDEX visit_summary_by_co_observer ON visit_summary (co_observer_id) WHERE co_observer_id IS NOT NULL;
 
 CREATE VIEW visit_summary_source AS
