@@ -1,6 +1,7 @@
 #include "app/observations/visit_filters.hpp"
 
 #include <array>
+#include <utility>
 
 #include <wx/choice.h>
 #include <wx/textctrl.h>
@@ -115,6 +116,10 @@ wxTextCtrl* VisitFilters::add_name(const wxString& label)
     field.add_above(cell, wxSizerFlags(1).Expand());  // as high as the choices beside it
     grid_->Add(cell, wxSizerFlags().Expand());
     field->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { take(); });
+    field->Bind(wxEVT_SET_FOCUS, [this](wxFocusEvent& event) {
+        complete_names();
+        event.Skip();
+    });
     return field.control;
 }
 
@@ -151,6 +156,13 @@ void VisitFilters::show()
     std::vector<wxString> rubrics = {"All rubrics"};
     for (const auto& rubric : view_model_.rubrics()) rubrics.push_back(to_wx(rubric.title));
     set_choices(rubric_, rubrics);
+    knows_names_ = false;
+    if (teacher_->HasFocus() || observer_->HasFocus()) complete_names();
+}
+
+void VisitFilters::complete_names()
+{
+    if (std::exchange(knows_names_, true)) return;
     complete_with(teacher_, view_model_.teacher_names());
     complete_with(observer_, view_model_.observer_names());
 }

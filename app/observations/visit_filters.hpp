@@ -29,6 +29,7 @@ public:
     std::function<void()> on_change;
 
 private:
+    void complete_names();  // once they are wanted: a district has thousands
     wxChoice* add_choice(const wxString& label, const std::vector<wxString>& names);
     wxTextCtrl* add_name(const wxString& label);
     void make_period(Date today);
@@ -47,6 +48,7 @@ private:
     DateField* from_;
     DateField* to_;
     wxPanel* between_;
+    bool knows_names_ = false;
 };
 
 }  // namespace throughline

@@ -41,14 +41,15 @@ public:
     [[nodiscard]] std::string help_topic() const override { return "settings"; }
     void shown() override;
     void refresh(const ChangeSet& changes) override;
-    void leaving() override { tab().leaving(); }
+    void leaving() override { leave(book_->GetSelection()); }
     [[nodiscard]] std::vector<MenuCommand> commands() override;
 
 private:
-    [[nodiscard]] SettingsTab& tab() const { return *tabs_[static_cast<std::size_t>(book_->GetSelection())]; }
+    [[nodiscard]] SettingsTab& tab();  // the one on screen
+    void leave(int at);
 
     wxNotebook* book_;
-    std::vector<SettingsTab*> tabs_;
+    std::array<SettingsTab*, parts.size()> tabs_{};  // made when first looked at: all at once would hold the window
 };
 
 SettingsPanel::SettingsPanel(wxWindow* parent, Shell& around) : Page(parent, around)
@@ -59,8 +60,9 @@ SettingsPanel::SettingsPanel(wxWindow* parent, Shell& around) : Page(parent, aro
     book_ = new wxNotebook(this, wxID_ANY);
     set_accessible_name(book_, "Parts of the page");
     for (const auto& part : parts) {
-        tabs_.push_back(part.make(book_, around));
-        book_->AddPage(tabs_.back(), part.name);
+        auto* place = new wxPanel(book_);
+        place->SetSizer(new wxBoxSizer(wxVERTICAL));
+        book_->AddPage(place, part.name);
     }
     column->Add(book_, wxSizerFlags(1).Expand());
     auto* outer = new wxBoxSizer(wxVERTICAL);
@@ -68,13 +70,30 @@ SettingsPanel::SettingsPanel(wxWindow* parent, Shell& around) : Page(parent, aro
     SetSizer(outer);
     book_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGING, [this](wxBookCtrlEvent& event) {
         event.Skip();
-        if (event.GetOldSelection() >= 0) tabs_[static_cast<std::size_t>(event.GetOldSelection())]->leaving();
+        leave(event.GetOldSelection());
     });
     book_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGED, [this](wxBookCtrlEvent& event) {
         event.Skip();
         tab().load();
         shell().commands_changed();
     });
+}
+
+SettingsTab& SettingsPanel::tab()
+{
+    const auto at = static_cast<std::size_t>(book_->GetSelection());
+    if (tabs_[at] == nullptr) {
+        auto* place = book_->GetPage(at);
+        tabs_[at] = parts[at].make(place, shell());
+        place->GetSizer()->Add(tabs_[at], wxSizerFlags(1).Expand());
+        place->Layout();
+    }
+    return *tabs_[at];
+}
+
+void SettingsPanel::leave(int at)
+{
+    if (at >= 0 && tabs_[static_cast<std::size_t>(at)] != nullptr) tabs_[static_cast<std::size_t>(at)]->leaving();
 }
 
 void SettingsPanel::shown()

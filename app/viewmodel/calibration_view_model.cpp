@@ -15,18 +15,13 @@ namespace throughline {
 
 namespace {
 
-bool observes(const Person& person)
-{
-    return person.roles.contains(Role::observer) || person.roles.contains(Role::leader);
-}
-
 Result<std::vector<CalibrationViewModel::Choice>> people_who_observe(const Document& document)
 {
-    const auto roster = document.ask(Roster{});
+    const auto roster = document.ask(Roster{false, true});
     if (!roster) return tl::unexpected(roster.error());
     std::vector<CalibrationViewModel::Choice> all;
     for (const auto& row : *roster)
-        if (observes(row.person)) all.push_back({row.person.id, row.person.name()});
+        all.push_back({row.person.id, row.person.name()});
     return all;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/viewmodel/all_schools.hpp"
+#include "app/viewmodel/hats.hpp"
 #include "app/viewmodel/visit_wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/model/school_calendar.hpp"
@@ -169,27 +170,35 @@ Result<void> GrowthViewModel::allow_for_observers(bool allowed)
 
 Result<void> GrowthViewModel::list_teachers(const SchoolSettings::Settings& settings)
 {
-    Teachers all;
-    all.count_max = 20'000;  // as many as a list holds
-    const auto rows = document_.ask(all);
-    if (!rows) return tl::unexpected(rows.error());
-    const auto row_of = [&rows](const PersonId& one) { return std::ranges::find(*rows, one, &TeacherRow::id); };
-    if (teacher_ && row_of(*teacher_) == rows->end()) teacher_.reset();
-    // Who sees one teacher alone is that teacher, or has nobody else to choose.
-    if (!teacher_ && rows->size() == 1) teacher_ = rows->front().id;
-    if (teacher_) school_ = row_of(*teacher_)->school_name;
-
-    teachers_.clear();
-    words_[teacher].clear();
+    Teachers asked;
+    asked.count_max = 20'000;  // as many as a list holds
+    if (teacher_) {
+        auto one = asked;
+        one.teacher = teacher_;
+        const auto found = document_.ask(one);
+        if (!found) return tl::unexpected(found.error());
+        if (found->empty())
+            teacher_.reset();
+        else
+            school_ = found->front().school_name;
+    }
     words_[school].clear();
     // Thousands to choose between help nobody, and a menu of them takes seconds.
-    const bool by_school = is_more_than_at_once(settings.schools.size());
-    if (by_school) {
+    const auto hats = hats_of(document_);
+    const bool sees_others = hats.observes || hats.leads;
+    if (is_more_than_at_once(settings.schools.size()) && sees_others) {
         for (const auto& one : settings.schools) words_[school].push_back(one.name);
         if (!place_of(words_[school], school_)) school_ = name_of_own_school(document_, settings);
+        const auto chosen_school = std::ranges::find(settings.schools, school_, &School::name);
+        asked.school = chosen_school == settings.schools.end() ? SchoolId{} : chosen_school->id;
     }
+    const auto rows = document_.ask(asked);
+    if (!rows) return tl::unexpected(rows.error());
+    // Who sees one teacher alone is that teacher, or has nobody else to choose.
+    if (!teacher_ && !asked.school && rows->size() == 1) teacher_ = rows->front().id;
+    teachers_.clear();
+    words_[teacher].clear();
     for (const auto& row : *rows) {
-        if (by_school && row.school_name != school_) continue;
         teachers_.push_back(row.id);
         words_[teacher].push_back(row.name);
     }

@@ -35,13 +35,10 @@ Result<void> ObservationsViewModel::refresh()
     if (!settings) return tl::unexpected(settings.error());
     auto rubrics = document_.ask(Rubrics{});
     if (!rubrics) return tl::unexpected(rubrics.error());
-    // A teacher may not list people and has no use for filters by name: there is only their own.
-    auto people = document_.ask(Roster{true});
-    if (!people && people.error().code != ErrorCode::not_allowed) return tl::unexpected(people.error());
     schools_ = std::move(settings->schools);
     calendar_ = std::move(settings->calendar);
     rubrics_ = std::move(*rubrics);
-    people_ = people ? std::move(*people) : std::vector<PersonRow>{};
+    people_.reset();
     const auto loaded = static_cast<int>(std::min(visits_.size(), rows_max));
     visits_.clear();
     return ask(std::max(page_rows, loaded));
@@ -51,6 +48,14 @@ Result<void> ObservationsViewModel::load_more()
 {
     if (!has_more()) return {};
     return ask(page_rows);
+}
+
+// Thousands in a district, so not before a name is wanted. A teacher may not list people and has no use for filters by
+// name: there is only their own.
+const std::vector<PersonRow>& ObservationsViewModel::people() const
+{
+    if (!people_) people_ = document_.ask(Roster{true}).value_or(std::vector<PersonRow>{});
+    return *people_;
 }
 
 // Asks for the rows after those that are there.
@@ -86,7 +91,7 @@ bool ObservationsViewModel::resolve(const std::string& typed, bool observers, st
     const auto words = split_words(folded(typed));
     if (words.empty()) return true;
     std::vector<const Person*> fitting;
-    for (const auto& row : people_) {
+    for (const auto& row : people()) {
         const bool has_role = observers ? observes(row.person) : row.person.roles.contains(Role::teacher);
         if (!has_role || !fits(row.person, words)) continue;
         fitting.push_back(&row.person);
@@ -110,7 +115,7 @@ bool ObservationsViewModel::resolve(const std::string& typed, bool observers, st
 std::vector<std::string> ObservationsViewModel::teacher_names() const
 {
     std::vector<std::string> names;
-    for (const auto& row : people_)
+    for (const auto& row : people())
         if (row.person.roles.contains(Role::teacher)) names.push_back(row.person.name());
     return names;
 }
@@ -118,7 +123,7 @@ std::vector<std::string> ObservationsViewModel::teacher_names() const
 std::vector<std::string> ObservationsViewModel::observer_names() const
 {
     std::vector<std::string> names;
-    for (const auto& row : people_)
+    for (const auto& row : people())
         if (observes(row.person)) names.push_back(row.person.name());
     return names;
 }

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] bool resolve_names();
     [[nodiscard]] bool resolve(const std::string& typed, bool observers, std::optional<PersonId>& person);
     void apply_period();
+    [[nodiscard]] const std::vector<PersonRow>& people() const;
 
     Document& document_;
     Observations query_;
@@ -68,7 +69,7 @@ private:
     std::string name_trouble_;
     std::vector<School> schools_;
     std::vector<RubricRow> rubrics_;
-    std::vector<PersonRow> people_;
+    mutable std::optional<std::vector<PersonRow>> people_;  // read when a name is wanted
     SchoolCalendar calendar_;
     std::vector<VisitRow> visits_;
     bool has_more_ = false;

@@ -51,29 +51,13 @@ std::optional<CalibrationRating> reference_rating(Database& database, const Cali
 
 std::vector<JointPair> joint_visits(Database& database, const std::optional<PersonId>& observer, Date since)
 {
-    // The other record is looked up by its teacher and its beginning, which an index has. One observer's own record may
-    // be the first or the second: each is asked for by itself, so that only their visits are gone through. For
-    // everybody an index tells the few days on which a teacher was visited more than once.
-    const auto pairs_from = [](const std::string& from, const std::string& one, const std::string& other,
-                               const std::string& whose) {
-        return "SELECT a.started_at AS began, a.id, b.id FROM " + from + "observation AS " + one +
-               " CROSS JOIN observation AS " + other + " WHERE " + other + ".teacher_id = " + one + ".teacher_id AND " +
-               other + ".started_at BETWEEN " + one + ".started_at - ?3 AND " + one +
-               ".started_at + ?3 AND b.observer_id <> a.observer_id AND b.rubric_version_id = a.rubric_version_id AND "
-               "b.form_id = a.form_id AND b.purpose = a.purpose AND b.started_on = a.started_on AND b.state = 'shared' "
-               "AND (b.started_at > a.started_at OR (b.started_at = a.started_at AND b.id > a.id)) AND a.state = "
-               "'shared' AND a.started_on >= ?2 AND " +
-               whose;
-    };
-    const std::string busy_days =
-        "(SELECT started_on, teacher_id, purpose FROM observation WHERE started_on >= ?2 AND state = 'shared' "
-        "GROUP BY started_on, teacher_id, purpose HAVING count(*) > 1) AS g CROSS JOIN ";
-    const auto all = pairs_from(busy_days, "a", "b",
-                                "?1 IS NULL AND a.teacher_id = g.teacher_id AND a.started_on = g.started_on AND "
-                                "a.purpose = g.purpose");
-    const auto own =
-        pairs_from("", "a", "b", "a.observer_id = ?1") + " UNION " + pairs_from("", "b", "a", "b.observer_id = ?1");
-    auto query = database.query((observer ? own : all) + " ORDER BY 1 DESC, 2");
+    // Which visits were near each other in time is kept; the rest of what makes them the same lesson is asked here.
+    auto query = database.query(
+        "SELECT a.started_at, a.id, b.id FROM pair_summary AS p CROSS JOIN observation AS a ON a.id = p.first_id CROSS "
+        "JOIN observation AS b ON b.id = p.second_id WHERE p.started_on >= ?2 AND b.rubric_version_id = "
+        "a.rubric_version_id AND b.form_id = a.form_id AND b.purpose = a.purpose AND b.started_on = a.started_on AND "
+        "a.state = 'shared' AND b.state = 'shared' AND b.started_at - a.started_at <= ?3 AND (?1 IS NULL OR "
+        "a.observer_id = ?1 OR b.observer_id = ?1) ORDER BY 1 DESC, 2");
     constexpr std::int64_t minute_us = 60'000'000;
     query.bind_all(observer, since, joint_minutes_max * minute_us);
     std::vector<JointPair> pairs;

@@ -93,6 +93,8 @@ void check_summaries(Database& database, CheckReport& report)
         report.findings.push_back({"visit_summary", "the summary of visit " + visit + " does not fit the visit"});
     for (const auto& teacher : teachers_summarized_wrongly(database, findings_max))
         report.findings.push_back({"teacher_summary", "the last visit of teacher " + teacher + " is another"});
+    for (const auto& visit : visits_paired_wrongly(database, findings_max))
+        report.findings.push_back({"pair_summary", "visit " + visit + " has another one beside it, or has not"});
 }
 
 void check_states(Database& database, CheckReport& report)

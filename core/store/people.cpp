@@ -71,12 +71,10 @@ std::vector<Person> people_called(Database& database, std::string_view text)
     return people_where(database, "name_folded = ?", folded(person.name()));
 }
 
-std::vector<PersonRow> roster(Database& database, bool include_inactive)
-{
-    return find_people(database, {}, false, include_inactive, -1);
-}
+namespace {
 
-std::vector<PersonRow> find_people(Database& database, std::string_view typed, bool teachers_only,
+// `roles` is a condition on person p, or empty.
+std::vector<PersonRow> people_with(Database& database, std::string_view roles, std::string_view typed,
                                    bool include_inactive, int count_max)
 {
     const auto words = split_words(folded(typed));
@@ -84,10 +82,10 @@ std::vector<PersonRow> find_people(Database& database, std::string_view typed, b
         "SELECT p.id, p.given_name, p.family_name, p.email, p.staff_id, p.source_id, p.subject, p.grade, p.school_id, "
         "p.roles, p.active, p.from_roster, p.in_school_since, s.name FROM person AS p JOIN school AS s ON s.id = "
         "p.school_id "
-        "WHERE p.merged_into IS NULL AND (? OR p.active) AND (NOT ? OR p.roles LIKE '%Teacher%')" +
-        name_condition(words, "p.name_folded") +
+        "WHERE p.merged_into IS NULL AND (? OR p.active)" +
+        std::string(roles) + name_condition(words, "p.name_folded") +
         " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE LIMIT ?");
-    query.bind_all(include_inactive, teachers_only);
+    query.bind(include_inactive);
     for (const auto& word : words) query.bind(pattern(word));
     query.bind(count_max);
     std::vector<PersonRow> rows;
@@ -113,6 +111,21 @@ std::vector<PersonRow> find_people(Database& database, std::string_view typed, b
     return rows;
 }
 
+}  // namespace
+
+std::vector<PersonRow> roster(Database& database, bool include_inactive, bool observers_only)
+{
+    const auto* observe = " AND (p.roles LIKE '%Observer%' OR p.roles LIKE '%Leader%')";
+    return people_with(database, observers_only ? observe : "", {}, include_inactive, -1);
+}
+
+std::vector<PersonRow> find_people(Database& database, std::string_view typed, bool teachers_only,
+                                   bool include_inactive, int count_max)
+{
+    return people_with(database, teachers_only ? " AND p.roles LIKE '%Teacher%'" : "", typed, include_inactive,
+                       count_max);
+}
+
 std::vector<PersonStored> people_from_roster(Database& database)
 {
     return select<PersonStored>(database, "WHERE merged_into IS NULL AND from_roster");
@@ -127,11 +140,14 @@ std::vector<TeacherRow> teachers(Database& database, const Viewer& viewer, const
                                  Date today)
 {
     const auto words = split_words(folded(asked.filter));
-    auto query =
-        database.query(std::string(embedded_sql("person/teachers.sql")) + name_condition(words, "p.name_folded") +
-                       " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE LIMIT ?");
+    auto query = database.query(std::string(embedded_sql("person/teachers.sql")) +
+                                (asked.school ? " AND p.school_id = ?9" : "") +
+                                (asked.teacher ? " AND p.id = ?10" : "") + name_condition(words, "p.name_folded") +
+                                " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE LIMIT ?");
     query.bind_all(viewer.person, viewer.sees_all, viewer.leads || viewer.administers, viewer.observes, year_start,
                    today, asked.include_inactive, asked.my_caseload_only);
+    if (asked.school || asked.teacher) query.bind(asked.school);
+    if (asked.teacher) query.bind(asked.teacher);
     for (const auto& word : words) query.bind(pattern(word));
     query.bind(asked.count_max);
     std::vector<TeacherRow> rows;

@@ -17,7 +17,7 @@ std::optional<Person> find_person(Database& database, const PersonId& id);
 std::string person_name(Database& database, const PersonId& id);  // empty if there is nobody
 // By staff id, e-mail (any case) or full name (accents and case ignored), in this order; merged people left out.
 std::vector<Person> people_called(Database& database, std::string_view text);
-std::vector<PersonRow> roster(Database& database, bool include_inactive);
+std::vector<PersonRow> roster(Database& database, bool include_inactive, bool observers_only = false);
 // Whose name's words begin with the typed words.
 std::vector<PersonRow> find_people(Database& database, std::string_view typed, bool teachers_only,
                                    bool include_inactive, int count_max);

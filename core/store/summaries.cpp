@@ -18,7 +18,8 @@ void summarize_visits_after(Database& database, std::int64_t number)
 
 void summarize_anew(Database& database)
 {
-    // The teachers' first, so that they are not found anew after each visit that goes.
+    // What is made from the visits' first, so that it is not found anew after each visit that goes.
+    database.script("DELETE FROM pair_summary");
     database.script("DELETE FROM teacher_summary");
     database.script("DELETE FROM visit_summary");
     database.script("DELETE FROM teacher_summary");
@@ -36,6 +37,20 @@ std::vector<std::string> teachers_summarized_wrongly(Database& database, int cou
     std::vector<std::string> teachers;
     while (query.next()) teachers.push_back(query.take<std::string>());
     return teachers;
+}
+
+std::vector<std::string> visits_paired_wrongly(Database& database, int count_max)
+{
+    auto query = database.query(
+        "WITH source AS (SELECT a.id, b.id, a.started_on FROM observation AS a CROSS JOIN observation AS b ON "
+        "b.teacher_id = a.teacher_id AND b.started_at BETWEEN a.started_at AND a.started_at + 1200000000 AND "
+        "b.observer_id <> a.observer_id AND (b.started_at, b.id) > (a.started_at, a.id)) SELECT DISTINCT "
+        "uuid_text(id) FROM (SELECT id FROM (SELECT * FROM source EXCEPT SELECT * FROM pair_summary) UNION ALL SELECT "
+        "first_id FROM (SELECT * FROM pair_summary EXCEPT SELECT * FROM source)) LIMIT ?");
+    query.bind(count_max);
+    std::vector<std::string> visits;
+    while (query.next()) visits.push_back(query.take<std::string>());
+    return visits;
 }
 
 std::vector<std::string> visits_summarized_wrongly(Database& database, int count_max)

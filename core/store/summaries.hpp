@@ -1,5 +1,5 @@
-// Summaries: what lists and counts ask of a visit in one row, next to the teacher's other visits, and when each teacher
-// was last visited.
+// Summaries: what lists and counts ask of a visit in one row, next to the teacher's other visits, when each teacher
+// was last visited, and which visits of two observers may be of the same lesson.
 //
 // Triggers of the file keep them (schema step 10); this is for whoever put those aside, and for looking after them.
 #pragma once
@@ -21,7 +21,8 @@ void summarize_anew(Database& database);
 // there; at most so many.
 std::vector<std::string> visits_summarized_wrongly(Database& database, int count_max);
 
-// The same of teachers' last visits.
+// The same of teachers' last visits, and of visits that are near each other in time.
 std::vector<std::string> teachers_summarized_wrongly(Database& database, int count_max);
+std::vector<std::string> visits_paired_wrongly(Database& database, int count_max);
 
 }  // namespace throughline::store

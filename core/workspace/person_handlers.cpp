@@ -192,7 +192,7 @@ Result<std::vector<PersonRow>> answer(Context& context, const Roster& asked)
 {
     if (!may_list_people(context))
         return fail(ErrorCode::not_allowed, "The roster is for observers, leaders and administrators.");
-    return store::roster(context.database, asked.include_inactive);
+    return store::roster(context.database, asked.include_inactive, asked.observers_only);
 }
 
 template <>

@@ -156,9 +156,11 @@ Result<Groups::All> answer(Context& context, const Groups&)
 {
     if (const auto allowed = require_reach(context); !allowed) return Failure(allowed.error());
     Groups::All all;
+    auto teams = store::select<Team>(context.database, "ORDER BY name COLLATE NOCASE");
     std::unordered_map<PersonId, PersonRow> people;
-    for (auto& row : store::roster(context.database, true)) people.emplace(row.person.id, row);
-    for (auto& team : store::select<Team>(context.database, "ORDER BY name COLLATE NOCASE")) {
+    if (!teams.empty())
+        for (auto& row : store::roster(context.database, true)) people.emplace(row.person.id, row);
+    for (auto& team : teams) {
         Groups::TeamRow row;
         if (const auto school = store::find<School>(context.database, team.school)) row.school_name = school->name;
         for (const auto& member : store::select<store::TeamMemberRow>(context.database, "WHERE team_id = ?", team.id))

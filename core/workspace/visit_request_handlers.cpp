@@ -37,7 +37,7 @@ std::vector<VisitRequests::Person> askable(Context& context, const Person& teach
     for (const auto& id : store::coaches_of(context.database, teacher.id, context.today))
         if (const auto person = store::find_person(context.database, id)) add(*person);
     if (people.empty())
-        for (const auto& row : store::roster(context.database, false))
+        for (const auto& row : store::roster(context.database, false, true))
             if (row.person.school == teacher.school && !row.person.roles.contains(Role::teacher)) add(row.person);
     std::ranges::sort(people, {}, &VisitRequests::Person::name);
     return people;

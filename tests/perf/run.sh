@@ -51,6 +51,12 @@ for file in "${files[@]}"; do
   tests/perf/ratios.py "$bin" "$file" | tee -a "$table"
 done
 
+if [ $# -gt 0 ]; then
+  echo "== the window's thread: for how long each page holds it, as observer, leader and teacher"
+  cmake --build --preset perf --target test_ui
+  THROUGHLINE_DISTRICT=$1 tests/support/with_display.sh "$bin/test_ui" "[.district]" 2>/dev/null | grep ' ms$'
+fi
+
 echo "== keystrokes: $(basename "${files[0]}")"
 "$bin/test_perf" --workspace="${files[0]}" --benchmark_filter="keystroke|durable|AddEvidence" \
   --benchmark_min_time=1 --benchmark_counters_tabular=true 2>/dev/null

@@ -47,6 +47,11 @@ std::int64_t differences(SQLite::Database& database, const std::string& kept, co
 
 const std::string teachers_now =
     "(SELECT teacher_id, purpose, max(started_on) FROM observation WHERE state <> 'archived' GROUP BY 1, 2)";
+const std::string pairs_now =
+    "(SELECT a.id, b.id, a.started_on FROM observation AS a JOIN observation AS b ON b.teacher_id = a.teacher_id AND "
+    "b.observer_id <> a.observer_id AND b.started_at - a.started_at BETWEEN 0 AND 1200000000 AND (b.started_at, b.id) "
+    "> "
+    "(a.started_at, a.id))";
 
 }  // namespace
 
@@ -57,9 +62,11 @@ TEST_CASE("whatever happens to visits, lines, ratings, steps and debriefs, summa
     database.exec("PRAGMA foreign_keys = OFF");
     REQUIRE(number(database, "SELECT count(*) FROM visit_summary WHERE ratings <> '' AND evidence_count > 0") >= 6);
     // Each of one row, picked at random; ?1 is a number to choose by. Without a change the row goes.
-    const std::array<std::pair<const char*, const char*>, 24> changes{{
+    const std::array<std::pair<const char*, const char*>, 26> changes{{
         {"observation", "SET teacher_id = (SELECT id FROM person ORDER BY hex(id) LIMIT 1 OFFSET ?1 % 3)"},
         {"observation", "SET started_at = started_at + ?1 * 1000000"},
+        {"observation", "SET started_at = (SELECT min(started_at) FROM observation) + ?1 * 3000000"},
+        {"observation", "SET observer_id = (SELECT id FROM person ORDER BY hex(id) LIMIT 1 OFFSET ?1 % 2)"},
         {"observation", "SET started_on = date(started_on, '+' || (?1 % 9) || ' days')"},
         {"observation", "SET state = 'archived', shared_at = NULL"},
         {"observation", "SET state = 'shared', shared_at = ?1"},
@@ -84,6 +91,7 @@ TEST_CASE("whatever happens to visits, lines, ratings, steps and debriefs, summa
         {"debrief", ""},
     }};
     std::mt19937 random(20261122);
+    std::int64_t pairs_seen = 0;
     for (int round = 0; round < 400; ++round) {
         if (round % 60 == 59) {  // what has gone comes back, in another order than it was made
             database.exec(
@@ -114,7 +122,10 @@ TEST_CASE("whatever happens to visits, lines, ratings, steps and debriefs, summa
         INFO(round << ": " << table << " " << change);
         REQUIRE(differences(database, "visit_summary", "visit_summary_source") == 0);
         REQUIRE(differences(database, "teacher_summary", teachers_now) == 0);
+        REQUIRE(differences(database, "pair_summary", pairs_now) == 0);
+        pairs_seen += number(database, "SELECT count(*) FROM pair_summary");
     }
+    CHECK(pairs_seen > 100);
 }
 
 TEST_CASE("check says which summary does not fit, and repair makes all of them anew")
@@ -127,6 +138,7 @@ TEST_CASE("check says which summary does not fit, and repair makes all of them a
             "visit_summary)");
         database.exec("DELETE FROM visit_summary WHERE started_at = (SELECT max(started_at) FROM visit_summary)");
         database.exec("UPDATE teacher_summary SET latest_on = '2020-01-01'");
+        database.exec("INSERT INTO pair_summary SELECT min(id), max(id), '2020-01-01' FROM observation");
     }
     auto workspace = must(Workspace::open(written.t.file, written.t.options()));
     const auto found = must(workspace.check()).findings;
@@ -135,5 +147,6 @@ TEST_CASE("check says which summary does not fit, and repair makes all of them a
     };
     CHECK(in("visit_summary") == 2);
     CHECK(in("teacher_summary") == 2);
+    CHECK(in("pair_summary") == 1);
     CHECK(must(repair_workspace(written.t.file, *written.t.clock, *written.t.zone)).after.findings.empty());
 }

@@ -178,6 +178,33 @@ CREATE TRIGGER teacher_summary_delete AFTER DELETE ON visit_summary WHEN OLD.sta
     ON CONFLICT DO NOTHING;
 END;
 
+-- Visits of two observers to one teacher that began within twenty minutes, the earlier first: few among all, and sought
+-- by calibration. Made from the summaries of visits, too.
+CREATE TABLE pair_summary (
+    first_id   BLOB NOT NULL,
+    second_id  BLOB NOT NULL,
+    started_on TEXT NOT NULL,  -- the earlier one
+    PRIMARY KEY (first_id, second_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_summary_by_second ON pair_summary (second_id);
+CREATE INDEX pair_summary_by_day ON pair_summary (started_on);
+CREATE TRIGGER pair_summary_insert AFTER INSERT ON visit_summary BEGIN
+    INSERT INTO pair_summary
+    SELECT o.observation_id, NEW.observation_id, o.started_on FROM visit_summary AS o
+    WHERE o.teacher_id = NEW.teacher_id AND o.observer_id <> NEW.observer_id
+      AND o.started_at BETWEEN NEW.started_at - 1200000000 AND NEW.started_at
+      AND (o.started_at, o.observation_id) < (NEW.started_at, NEW.observation_id);
+    INSERT INTO pair_summary
+    SELECT NEW.observation_id, o.observation_id, NEW.started_on FROM visit_summary AS o
+    WHERE o.teacher_id = NEW.teacher_id AND o.observer_id <> NEW.observer_id
+      AND o.started_at BETWEEN NEW.started_at AND NEW.started_at + 1200000000
+      AND (o.started_at, o.observation_id) > (NEW.started_at, NEW.observation_id);
+END;
+CREATE TRIGGER pair_summary_delete AFTER DELETE ON visit_summary BEGIN
+    DELETE FROM pair_summary WHERE first_id = OLD.observation_id;
+    DELETE FROM pair_summary WHERE second_id = OLD.observation_id;
+END;
+
 INSERT INTO visit_summary SELECT * FROM visit_summary_source ORDER BY teacher_id, started_at, observation_id;
 
 -- Steps and their checks are counted by these columns; with them in the index their rows need not be read.

@@ -27,6 +27,7 @@ struct Me {  // the person the actor is, or the file's owner; not_found if nobod
 struct Roster {
     using Answer = std::vector<PersonRow>;
     bool include_inactive = false;
+    bool observers_only = false;  // who visits others: observers and leaders
 };
 
 struct ObserversOf {  // in whose caseload this teacher is today

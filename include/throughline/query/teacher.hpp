@@ -30,6 +30,8 @@ struct Teachers {  // by family name
     bool include_inactive = false;
     bool my_caseload_only = false;
     int count_max = 500;  // of a district's thousands a filter finds the others
+    std::optional<SchoolId> school = {};
+    std::optional<PersonId> teacher = {};  // this one alone
 };
 
 // One rating at one visit, for the picture over time. Ratings of other rubric versions are other series, never mixed.
