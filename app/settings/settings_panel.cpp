@@ -46,6 +46,7 @@ public:
 
 private:
     [[nodiscard]] SettingsTab& tab();  // the one on screen
+    void make_tab(std::size_t at);
     void leave(int at);
 
     wxNotebook* book_;
@@ -64,6 +65,7 @@ SettingsPanel::SettingsPanel(wxWindow* parent, Shell& around) : Page(parent, aro
         place->SetSizer(new wxBoxSizer(wxVERTICAL));
         book_->AddPage(place, part.name);
     }
+    make_tab(0);  // laid out with the page: in a layout of its own, of no size yet, the focus would scroll it
     column->Add(book_, wxSizerFlags(1).Expand());
     auto* outer = new wxBoxSizer(wxVERTICAL);
     outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, theme::margin(this)));
@@ -83,12 +85,17 @@ SettingsTab& SettingsPanel::tab()
 {
     const auto at = static_cast<std::size_t>(book_->GetSelection());
     if (tabs_[at] == nullptr) {
-        auto* place = book_->GetPage(at);
-        tabs_[at] = parts[at].make(place, shell());
-        place->GetSizer()->Add(tabs_[at], wxSizerFlags(1).Expand());
-        place->Layout();
+        make_tab(at);
+        book_->GetPage(at)->Layout();
     }
     return *tabs_[at];
+}
+
+void SettingsPanel::make_tab(std::size_t at)
+{
+    auto* place = book_->GetPage(at);
+    tabs_[at] = parts[at].make(place, shell());
+    place->GetSizer()->Add(tabs_[at], wxSizerFlags(1).Expand());
 }
 
 void SettingsPanel::leave(int at)
