@@ -45,9 +45,11 @@ public:
         wxSetAssertHandler(log_assert);
         if (!wxApp::OnInit()) return false;
         use_settings_file();
+        auto opening = begin_first();
         auto* frame = new Frame(options_);
+        if (wants_sample_) frame->open_sample();
+        if (opening) frame->open_file(std::move(*opening));
         frame->Show();
-        open_first(*frame);
         return true;
     }
 
@@ -85,18 +87,13 @@ public:
 
 private:
     // What the command line names; else the file of last time, if it is still there.
-    void open_first(Frame& frame)
+    [[nodiscard]] std::optional<OpeningFile> begin_first() const
     {
-        if (wants_sample_) {
-            frame.open_sample();
-            return;
-        }
-        if (file_) {
-            frame.open_file(*file_);
-            return;
-        }
+        if (wants_sample_) return {};
+        if (file_) return begin_opening(*file_, options_);
         const auto last = to_utf8(wxConfigBase::Get()->Read("last_file", wxString()));
-        if (!last.empty() && std::filesystem::exists(last)) frame.open_file(last);
+        if (last.empty() || !std::filesystem::exists(last)) return {};
+        return begin_opening(last, options_);
     }
 
     OpeningOptions options_;

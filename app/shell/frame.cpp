@@ -43,7 +43,6 @@ Frame::Frame(OpeningOptions options)
     SetIcons(window_icons());
     lay_out();
     menus_.on_help = [this](const std::string& help) { status_->SetLabel(to_wx(help)); };
-    build_menus();
 
     SetMinSize(FromDIP(wxSize(720, 480)));
     SetSize(FromDIP(wxSize(1180, 780)));
@@ -78,6 +77,12 @@ Frame::~Frame()
     backups_.stop();
     listening_.clear();
     destroy_pages();  // before the document that they look at
+}
+
+bool Frame::Show(bool show)
+{
+    if (show && !IsShown()) build_menus();
+    return wxFrame::Show(show);
 }
 
 void Frame::lay_out()
@@ -148,6 +153,7 @@ bool Frame::open_workspace(Result<Workspace> workspace)
     }
     auto document = std::make_unique<Document>(std::move(*workspace));
     if (document->workspace().needs_sign_in()) {
+        Show();
         if (!sign_in(this, *document, options_.as)) return false;
         idle_.start_again();
     } else if (!options_.as.empty()) {
@@ -386,8 +392,13 @@ std::string Frame::status() const { return to_utf8(status_->GetLabel()); }
 
 void Frame::commands_changed()
 {
+    if (!IsShown() || menus_are_due_) return;
     // Not now: a menu's own command may have led here, and its menu is still in use.
-    CallAfter([this] { build_menus(); });
+    menus_are_due_ = true;
+    CallAfter([this] {
+        menus_are_due_ = false;
+        build_menus();
+    });
 }
 
 void Frame::build_menus()

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -38,14 +39,26 @@ struct OpeningOptions {
     std::optional<Date> on;  // what counts as today
     std::string as;          // who acts; empty: the file's owner
 };
+[[nodiscard]] WorkspaceOptions workspace_options(const OpeningOptions& options);
+
+// A file that a thread opens while the window is made.
+struct OpeningFile {
+    std::filesystem::path file;
+    std::future<Result<Workspace>> workspace;
+};
+[[nodiscard]] OpeningFile begin_opening(std::filesystem::path file, const OpeningOptions& options);
 
 class Frame : public wxFrame, public Shell {
 public:
     explicit Frame(OpeningOptions options = {});
     ~Frame() override;
+    // Best shown when it has opened its file: it is then laid out once, with all there is to see. What has to ask
+    // somebody first shows the window by itself.
+    bool Show(bool show = true) override;
 
     // Files. False, and the reason in the notice bar, if it could not be done; what was open stays open.
     bool open_file(const std::filesystem::path& file);
+    bool open_file(OpeningFile opening);
     bool open_sample();
     bool open_workspace(Result<Workspace> workspace);
     // False if something typed could not be put on disk and the person chose to stay.
@@ -137,7 +150,8 @@ private:
     bool become_owner(const std::string& name);
 
     // Files.
-    [[nodiscard]] WorkspaceOptions workspace_options() const;
+    [[nodiscard]] WorkspaceOptions workspace_options() const { return throughline::workspace_options(options_); }
+    bool open_workspace_of(const std::filesystem::path& file, Result<Workspace> workspace);
     [[nodiscard]] Date today() const;
     void ask_for_file();
     void make_new_file(bool with_roster);
@@ -165,6 +179,7 @@ private:
     UndoState::State undo_names_;
 
     CommandMenus menus_;
+    bool menus_are_due_ = false;  // will be built as soon as no menu's command is running
     Navigation* navigation_ = nullptr;
     NoticeBar* notice_ = nullptr;
     wxSimplebook* book_ = nullptr;

@@ -1,4 +1,6 @@
 // What the window does with files: the sample school, new ones, opening.
+#include <chrono>
+
 #include <wx/filedlg.h>
 
 #include "app/platform/folders.hpp"
@@ -33,11 +35,18 @@ Result<Workspace> open_sample_with_progress(wxWindow* parent, const WorkspaceOpt
 
 }  // namespace
 
-WorkspaceOptions Frame::workspace_options() const
+WorkspaceOptions workspace_options(const OpeningOptions& said)
 {
     WorkspaceOptions options;
-    if (options_.on) options.clock = clock_on(*options_.on, options.zone);
+    if (said.on) options.clock = clock_on(*said.on, options.zone);
     return options;
+}
+
+OpeningFile begin_opening(std::filesystem::path file, const OpeningOptions& options)
+{
+    auto workspace = std::async(
+        std::launch::async, [file, options = workspace_options(options)] { return Workspace::open(file, options); });
+    return {std::move(file), std::move(workspace)};
 }
 
 Date Frame::today() const
@@ -52,12 +61,34 @@ bool Frame::open_file(const std::filesystem::path& file)
     auto workspace = run_with_progress(
         this, "Open", to_wx("Opening " + file.filename().string()),
         [&, options = workspace_options()](const Progress&) { return Workspace::open(file, options); }, MayCancel::no);
+    return open_workspace_of(file, std::move(workspace));
+}
+
+bool Frame::open_file(OpeningFile opening)
+{
+    // Nearly always it is open by now.
+    constexpr std::chrono::milliseconds unnoticed{200};
+    if (opening.workspace.wait_for(unnoticed) == std::future_status::ready)
+        return open_workspace_of(opening.file, opening.workspace.get());
+    Show();
+    auto workspace = run_with_progress(
+        this, "Open", to_wx("Opening " + opening.file.filename().string()),
+        [&](const Progress&) { return opening.workspace.get(); }, MayCancel::no);
+    return open_workspace_of(opening.file, std::move(workspace));
+}
+
+bool Frame::open_workspace_of(const std::filesystem::path& file, Result<Workspace> workspace)
+{
     if (workspace) return open_workspace(std::move(workspace));
     offer_recovery(file, workspace.error());
     return false;
 }
 
-bool Frame::open_sample() { return open_workspace(open_sample_with_progress(this, workspace_options())); }
+bool Frame::open_sample()
+{
+    Show();
+    return open_workspace(open_sample_with_progress(this, workspace_options()));
+}
 
 void Frame::ask_for_file()
 {
