@@ -12,6 +12,7 @@
 #include <wx/log.h>
 
 #include "app/platform/folders.hpp"
+#include "app/platform/fonts.hpp"
 #include "app/shell/frame.hpp"
 #include "app/widget/utf8.hpp"
 
@@ -44,6 +45,7 @@ public:
         delete wxLog::SetActiveTarget(new wxLogStderr);  // never a box
         wxSetAssertHandler(log_assert);
         if (!wxApp::OnInit()) return false;
+        begin_reading_fonts();
         use_settings_file();
         auto opening = begin_first();
         auto* frame = new Frame(options_);
