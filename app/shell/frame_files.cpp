@@ -55,22 +55,13 @@ Date Frame::today() const
     return options.zone->local(options.clock->now()).date();
 }
 
-bool Frame::open_file(const std::filesystem::path& file)
-{
-    // An older file is copied and brought up to date first.
-    auto workspace = run_with_progress(
-        this, "Open", to_wx("Opening " + file.filename().string()),
-        [&, options = workspace_options()](const Progress&) { return Workspace::open(file, options); }, MayCancel::no);
-    return open_workspace_of(file, std::move(workspace));
-}
+bool Frame::open_file(const std::filesystem::path& file) { return open_file(begin_opening(file, options_)); }
 
 bool Frame::open_file(OpeningFile opening)
 {
-    // Nearly always it is open by now.
+    // At the start it is nearly always open by now. An older file is copied and brought up to date first.
     constexpr std::chrono::milliseconds unnoticed{200};
-    if (opening.workspace.wait_for(unnoticed) == std::future_status::ready)
-        return open_workspace_of(opening.file, opening.workspace.get());
-    Show();
+    if (!IsShown() && opening.workspace.wait_for(unnoticed) != std::future_status::ready) Show();
     auto workspace = run_with_progress(
         this, "Open", to_wx("Opening " + opening.file.filename().string()),
         [&](const Progress&) { return opening.workspace.get(); }, MayCancel::no);
