@@ -78,6 +78,12 @@ std::vector<std::string> statements()
         fmt::format("INSERT OR IGNORE INTO caseload VALUES ({}, {}, {}, '2026-08-31', NULL)", id(23), observer,
                     teacher),
         fmt::format("INSERT INTO retention_rule VALUES ({}, 'evaluation visits', 7, 'separation')", id(25)),
+        // Somebody else's draft of the same lesson, a minute later.
+        fmt::format("INSERT INTO observation SELECT number + 1000, {}, teacher_id, (SELECT id FROM person WHERE id NOT "
+                    "IN ({}, {}) LIMIT 1), NULL, rubric_version_id, form_id, purpose, 'draft', started_at + 60000000, "
+                    "started_on, 12, NULL, subject, grade, NULL, '', '', NULL, '', NULL, NULL, NULL FROM observation "
+                    "WHERE id = {}",
+                    id(28), teacher, observer, visit),
         fmt::format("INSERT INTO legal_hold VALUES ({}, {}, 'a complaint', '2026-10-01', NULL, NULL, NULL)", id(26),
                     teacher),
         fmt::format("INSERT INTO purge VALUES ({}, 'retention', NULL, 'as agreed', 5, {}, '{{}}')", id(27), observer),
