@@ -337,9 +337,18 @@ std::vector<double> first_guess(const MixedLayout& layout, const MixedSums& sums
 Optimum minimise(const MixedLayout& layout, const Criterion& criterion, const std::vector<double>& guess)
 {
     auto best = Search(layout, criterion).from(guess);
-    // At a variance of 0 there may be another valley beside this one: it is sought from two far starts, too.
-    const bool at_edge = std::ranges::any_of(best.theta, [](double entry) { return std::abs(entry) < near_zero; });
-    if (!at_edge) return best;
+    const auto is_at_edge = [](double entry) { return std::abs(entry) < near_zero; };
+    if (std::ranges::none_of(best.theta, is_at_edge)) return best;
+    const auto first = best.theta;
+    const auto try_from = [&](const std::vector<double>& start) {
+        auto found = Search(layout, criterion).from(start);
+        found.evaluations += best.evaluations;
+        if (found.criterion < best.criterion - gain_min)
+            best = found;
+        else
+            best.evaluations = found.evaluations;
+    };
+    // At a variance of 0 there may be another valley beside this one: it is sought from two far starts, too,
     for (const double start : {0.3, 1.5}) {
         std::vector<double> other;
         for (const auto* term : layout.terms()) {
@@ -347,12 +356,20 @@ Optimum minimise(const MixedLayout& layout, const Criterion& criterion, const st
             if (term->is_correlated) other.push_back(0);
             if (term->effects == 2) other.push_back(start);
         }
-        auto found = Search(layout, criterion).from(other);
-        found.evaluations += best.evaluations;
-        if (found.criterion < best.criterion - gain_min)
-            best = found;
-        else
-            best.evaluations = found.evaluations;
+        try_from(other);
+    }
+    // and from where what is 0 is not, and level and slope go all together or all against each other.
+    std::size_t at = 0;
+    for (const auto* term : layout.terms()) {
+        for (const double turn : {1.0, -1.0}) {
+            if (!term->is_correlated) break;
+            auto other = first;
+            std::ranges::replace_if(other, is_at_edge, 0.5);
+            other[at + 1] = turn * std::max(0.5, std::hypot(first[at + 1], first[at + 2]));
+            other[at + 2] = probe_far;
+            try_from(other);
+        }
+        at += static_cast<std::size_t>(term->thetas());
     }
     return best;
 }

@@ -57,6 +57,29 @@ TEST_CASE("the order of ratings and teachers changes nobody's growth")
     }));
 }
 
+TEST_CASE("of two valleys beside a variance of 0 the lower one is found in either order of the ratings")
+{
+    // Found by the property above: nine teachers with four ratings each, and criteria of 71.245 and 71.223.
+    SchoolPlan plan;
+    plan.teachers = 9;
+    plan.visits = 2;
+    plan.observers = 1;
+    plan.indicators = 2;
+    plan.slope_deviation = 0.05;
+    plan.whole_levels = false;
+    const auto input = simulated_school(258717, plan).input;
+    auto turned = input;
+    std::ranges::reverse(turned.ratings);
+    const auto before = fit_growth(input), after = fit_growth(turned);
+    REQUIRE(before);
+    REQUIRE(after);
+    for (std::size_t i = 0; i < before->teachers.size(); ++i) {
+        CHECK(after->teachers[i].line->at_start == Approx(before->teachers[i].line->at_start).epsilon(1e-4));
+        CHECK(after->teachers[i].line->slope == Approx(before->teachers[i].line->slope).margin(1e-5));
+    }
+    CHECK(before->teachers[2].line->at_start == Approx(1.9287).epsilon(1e-3));
+}
+
 TEST_CASE("a constant on all levels moves levels by it and no slope")
 {
     REQUIRE(rc::check([] {
