@@ -311,8 +311,8 @@ TEST_CASE("before all schools were ever counted there is no number, and a count 
     ManySchools many;
     auto& window = many.window;
     REQUIRE(window.frame->run_command("cadence.everybody"));  // what is remembered for the next time
-    REQUIRE(wait_for([&] { return window.focused() != many.own_school; }));
-    const auto past = window.focused();
+    const auto past = past_words(must(many.direct().ask(Cadence{})).past_cadence);
+    REQUIRE(wait_for([&] { return window.focused() == past; }));
     REQUIRE(window.frame->open_workspace(many.open()));
     many.clock->hold();
     window.frame->show_page(PageId::cadence);
