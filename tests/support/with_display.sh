@@ -20,6 +20,7 @@ if [ "${1:-}" = --on-display ]; then
     fi
     sleep 0.05
   done
+  touch "$HOME/has-display"
   exec "$@"
 fi
 
@@ -48,4 +49,10 @@ else
   export NO_AT_BRIDGE=1
 fi
 
-xvfb-run -a -s "-screen 0 1400x1000x24" dbus-run-session -- bash "$0" --on-display "$@"
+# xvfb-run may give two runs that begin in one moment the same display, which then refuses one of them.
+for _ in 1 2 3; do
+  xvfb-run -a -s "-screen 0 1400x1000x24" dbus-run-session -- bash "$0" --on-display "$@"
+  status=$?
+  [ ! -e "$home/has-display" ] || break
+done
+exit "$status"
