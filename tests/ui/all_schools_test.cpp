@@ -20,6 +20,7 @@
 #include "app/viewmodel/who_next_view_model.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/utf8.hpp"
+#include "tests/support/slowness.hpp"
 #include "tests/support/stall_watch.hpp"
 #include "tests/ui/surprises.hpp"
 #include "tests/ui/test_window.hpp"
@@ -30,7 +31,7 @@ using namespace throughline::test;
 
 namespace {
 
-constexpr double stall_ms_max = 50;
+const double stall_ms_max = 50 * slowness();
 const std::string counting = "Counting all schools ...";
 
 // Stands still for every thread but the window's: each question asks it first, so that a worker's is as slow as the
@@ -335,7 +336,7 @@ TEST_CASE("a file that is closed while all schools are counted is closed within 
     many.window.frame->go_back();  // asked anew, and still counting
     const auto began = std::chrono::steady_clock::now();
     REQUIRE(many.window.frame->close_file());
-    CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(1));
+    CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(1) * slowness());
     let_pass(400);  // nothing comes back to a page that is gone
     CHECK_FALSE(many.window.frame->has_document());
 }

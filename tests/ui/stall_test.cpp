@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/slowness.hpp"
 #include "tests/support/stall_watch.hpp"
 #include "tests/ui/surprises.hpp"
 #include "tests/ui/test_window.hpp"
@@ -18,7 +19,7 @@ using namespace throughline::test;
 
 namespace {
 
-constexpr double stall_ms_max = 50;
+const double stall_ms_max = 50 * slowness();
 
 // A school's year: what is done to it takes from a tenth of a second to some seconds.
 std::filesystem::path year_of_a_school(const TempFolder& folder)

@@ -9,6 +9,7 @@
 
 #include "app/platform/accessible_name.hpp"
 #include "app/widget/utf8.hpp"
+#include "tests/support/slowness.hpp"
 #include "tests/ui/surprises.hpp"
 #include "throughline/command/school.hpp"
 
@@ -16,7 +17,7 @@ namespace throughline::test {
 
 namespace {
 
-constexpr int patience_ms = 8'000;
+const double patience_ms = 8'000 * slowness();
 constexpr int breath_ms = 5;
 
 }  // namespace
