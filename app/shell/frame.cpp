@@ -8,7 +8,9 @@
 #include <wx/sizer.h>
 #include <wx/statline.h>
 #include <wx/stattext.h>
+#include <wx/stopwatch.h>
 
+#include "app/platform/on_screen.hpp"
 #include "app/search/search_panel.hpp"
 #include "app/shell/navigation.hpp"
 #include "app/shell/pages.hpp"
@@ -85,6 +87,15 @@ bool Frame::Show(bool show)
     return wxFrame::Show(show);
 }
 
+// A window comes up only when the window manager has said how wide its border is; a dialog that is shown before lies
+// behind it.
+void Frame::come_up()
+{
+    constexpr long longest_ms = 2'000;
+    Show();
+    for (const wxStopWatch watch; !is_on_screen(*this) && watch.Time() < longest_ms;) wxYield();
+}
+
 void Frame::lay_out()
 {
     auto* root = new wxPanel(this);
@@ -153,7 +164,7 @@ bool Frame::open_workspace(Result<Workspace> workspace)
     }
     auto document = std::make_unique<Document>(std::move(*workspace));
     if (document->workspace().needs_sign_in()) {
-        Show();
+        come_up();
         if (!sign_in(this, *document, options_.as)) return false;
         idle_.start_again();
     } else if (!options_.as.empty()) {

@@ -151,6 +151,7 @@ private:
 
     // Files.
     [[nodiscard]] WorkspaceOptions workspace_options() const { return throughline::workspace_options(options_); }
+    void come_up();
     bool open_workspace_of(const std::filesystem::path& file, Result<Workspace> workspace);
     [[nodiscard]] Date today() const;
     void ask_for_file();

@@ -61,7 +61,7 @@ bool Frame::open_file(OpeningFile opening)
 {
     // At the start it is nearly always open by now. An older file is copied and brought up to date first.
     constexpr std::chrono::milliseconds unnoticed{200};
-    if (!IsShown() && opening.workspace.wait_for(unnoticed) != std::future_status::ready) Show();
+    if (!IsShown() && opening.workspace.wait_for(unnoticed) != std::future_status::ready) come_up();
     auto workspace = run_with_progress(
         this, "Open", to_wx("Opening " + opening.file.filename().string()),
         [&](const Progress&) { return opening.workspace.get(); }, MayCancel::no);
@@ -77,7 +77,7 @@ bool Frame::open_workspace_of(const std::filesystem::path& file, Result<Workspac
 
 bool Frame::open_sample()
 {
-    Show();
+    come_up();
     return open_workspace(open_sample_with_progress(this, workspace_options()));
 }
 

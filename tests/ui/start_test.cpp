@@ -2,12 +2,15 @@
 // Keys that are pressed as soon as it has the focus arrive.
 #include <catch2/catch.hpp>
 
+#include <wx/dialog.h>
 #include <wx/menu.h>
 #include <wx/uiaction.h>
 
+#include "app/platform/on_screen.hpp"
 #include "tests/ui/surprises.hpp"
 #include "tests/ui/test_window.hpp"
 #include "throughline/command/school.hpp"
+#include "throughline/command/wall.hpp"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -16,12 +19,13 @@ namespace {
 
 // As main.cpp starts it.
 struct StartedWindow {
-    StartedWindow()
+    explicit StartedWindow(const std::function<void(TempWorkspace&)>& prepare = {})
     {
         (void)take_surprises();
         must(school.workspace.execute(Actor::keeper(), SetOwner{school.coach}));
         for (const auto teacher : {school.teacher, school.other_teacher})
             must(school.workspace.execute(Actor::keeper(), AssignCaseload{school.coach, teacher, true}));
+        if (prepare) prepare(school);
         OpeningOptions options;
         options.on = school.workspace.today();
         auto opening = begin_opening(school.file, options);
@@ -56,6 +60,26 @@ struct StartedWindow {
 }
 
 }  // namespace
+
+TEST_CASE("who has to sign in is asked over the window, and what they type goes there")
+{
+    constexpr const char* password = "seven quiet corridors";
+    bool window_is_there = false;
+    const StartedWindow window([&](TempWorkspace& school) {
+        must(school.workspace.execute(Actor::as(school.leader), SetPassword{school.leader, password}));
+        expect_dialog([&](wxDialog& dialog) {
+            window_is_there = is_on_screen(*dialog.GetParent());
+            REQUIRE(wait_for([&] { return dialog.IsActive(); }));
+            wxUIActionSimulator keys;
+            keys.Text("Lee Park");
+            keys.Char(WXK_TAB);
+            keys.Text(password);
+            keys.Char(WXK_RETURN);
+        });
+    });
+    CHECK(window_is_there);
+    CHECK(window.frame->current_page_id() == PageId::today);
+}
 
 TEST_CASE("a started window is active with Today in it, and the arrow keys walk over its rows")
 {
