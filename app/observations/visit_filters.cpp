@@ -1,7 +1,6 @@
 #include "app/observations/visit_filters.hpp"
 
 #include <array>
-#include <utility>
 
 #include <wx/choice.h>
 #include <wx/textctrl.h>
@@ -162,7 +161,8 @@ void VisitFilters::show()
 
 void VisitFilters::complete_names()
 {
-    if (std::exchange(knows_names_, true)) return;
+    if (knows_names_ || !view_model_.know_people()) return;  // what went wrong is said when a name is typed
+    knows_names_ = true;
     complete_with(teacher_, view_model_.teacher_names());
     complete_with(observer_, view_model_.observer_names());
 }

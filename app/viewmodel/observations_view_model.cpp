@@ -52,10 +52,13 @@ Result<void> ObservationsViewModel::load_more()
 
 // Thousands in a district, so not before a name is wanted. A teacher may not list people and has no use for filters by
 // name: there is only their own.
-const std::vector<PersonRow>& ObservationsViewModel::people() const
+Result<void> ObservationsViewModel::know_people()
 {
-    if (!people_) people_ = document_.ask(Roster{true}).value_or(std::vector<PersonRow>{});
-    return *people_;
+    if (people_) return {};
+    auto people = document_.ask(Roster{true});
+    if (!people && people.error().code != ErrorCode::not_allowed) return tl::unexpected(people.error());
+    people_ = people ? std::move(*people) : std::vector<PersonRow>{};
+    return {};
 }
 
 // Asks for the rows after those that are there.
@@ -63,6 +66,8 @@ Result<void> ObservationsViewModel::ask(int count_max)
 {
     has_more_ = false;
     apply_period();
+    if (!teacher_typed_.empty() || !observer_typed_.empty())
+        if (auto known = know_people(); !known) return known;
     if (!resolve_names()) return {};
     query_.count_max = count_max;
     query_.before.reset();
@@ -91,7 +96,7 @@ bool ObservationsViewModel::resolve(const std::string& typed, bool observers, st
     const auto words = split_words(folded(typed));
     if (words.empty()) return true;
     std::vector<const Person*> fitting;
-    for (const auto& row : people()) {
+    for (const auto& row : *people_) {
         const bool has_role = observers ? observes(row.person) : row.person.roles.contains(Role::teacher);
         if (!has_role || !fits(row.person, words)) continue;
         fitting.push_back(&row.person);
@@ -115,7 +120,8 @@ bool ObservationsViewModel::resolve(const std::string& typed, bool observers, st
 std::vector<std::string> ObservationsViewModel::teacher_names() const
 {
     std::vector<std::string> names;
-    for (const auto& row : people())
+    if (!people_) return names;
+    for (const auto& row : *people_)
         if (row.person.roles.contains(Role::teacher)) names.push_back(row.person.name());
     return names;
 }
@@ -123,7 +129,8 @@ std::vector<std::string> ObservationsViewModel::teacher_names() const
 std::vector<std::string> ObservationsViewModel::observer_names() const
 {
     std::vector<std::string> names;
-    for (const auto& row : people())
+    if (!people_) return names;
+    for (const auto& row : *people_)
         if (observes(row.person)) names.push_back(row.person.name());
     return names;
 }

@@ -30,7 +30,8 @@ public:
 
     [[nodiscard]] const std::vector<School>& schools() const { return schools_; }
     [[nodiscard]] const std::vector<RubricRow>& rubrics() const { return rubrics_; }
-    // Names to complete while typing.
+    // Names to complete while typing; none before people are known.
+    [[nodiscard]] Result<void> know_people();
     [[nodiscard]] std::vector<std::string> teacher_names() const;
     [[nodiscard]] std::vector<std::string> observer_names() const;
 
@@ -57,7 +58,6 @@ private:
     [[nodiscard]] bool resolve_names();
     [[nodiscard]] bool resolve(const std::string& typed, bool observers, std::optional<PersonId>& person);
     void apply_period();
-    [[nodiscard]] const std::vector<PersonRow>& people() const;
 
     Document& document_;
     Observations query_;
@@ -69,7 +69,7 @@ private:
     std::string name_trouble_;
     std::vector<School> schools_;
     std::vector<RubricRow> rubrics_;
-    mutable std::optional<std::vector<PersonRow>> people_;  // read when a name is wanted
+    std::optional<std::vector<PersonRow>> people_;  // read when a name is wanted
     SchoolCalendar calendar_;
     std::vector<VisitRow> visits_;
     bool has_more_ = false;

@@ -62,6 +62,23 @@ void Filling::index_new_texts()
     }
 }
 
+// At the end, as steps and debriefs of one visit go on in the next.
+void Filling::summarize(const std::function<bool()>& is_stopped)
+{
+    constexpr std::int64_t visits_at_once = 10'000;  // a second's work at most
+    std::int64_t last = 0;
+    {
+        auto query = database_.query("SELECT coalesce(max(number), 0) FROM observation");
+        query.next();
+        query.read(last);
+    }
+    for (std::int64_t done = 0; done < last && !is_stopped(); done += visits_at_once) {
+        Transaction transaction(database_);
+        summarize_visits(database_, done, done + visits_at_once);
+        transaction.commit();
+    }
+}
+
 void Filling::finish(const std::function<bool()>& is_stopped)
 {
     constexpr int pages_at_once = 2'000;
@@ -79,12 +96,7 @@ void Filling::finish(const std::function<bool()>& is_stopped)
         configure(database_, indexed, "crisismerge", 16);
         transaction.commit();
     }
-    if (!is_stopped()) {
-        // At the end, as steps and debriefs of one visit go on in the next.
-        Transaction transaction(database_);
-        summarize_visits_after(database_, 0);
-        transaction.commit();
-    }
+    summarize(is_stopped);
     for (const auto& definition : triggers_) database_.script(definition);
     database_.script("PRAGMA synchronous = FULL");
     database_.script("PRAGMA journal_mode = WAL");

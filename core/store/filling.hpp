@@ -23,10 +23,13 @@ public:
     // The triggers that otherwise do it are put aside: FTS5 writes out what it holds after each statement with one.
     void index_new_texts();
 
-    // Brings each search index into one piece. Asks between small steps whether to stop; then nothing is promised.
+    // Brings each search index into one piece and makes the summaries. Asks between small steps whether to stop; then
+    // nothing is promised.
     void finish(const std::function<bool()>& is_stopped);
 
 private:
+    void summarize(const std::function<bool()>& is_stopped);
+
     Database& database_;
     std::vector<std::string> triggers_;
     std::vector<std::int64_t> indexed_;  // the last row of each table that its index has

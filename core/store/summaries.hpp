@@ -11,8 +11,8 @@
 
 namespace throughline::store {
 
-// Makes the summaries of visits whose `number` is above; there must be none of them.
-void summarize_visits_after(Database& database, std::int64_t number);
+// Makes the summaries of the visits numbered in (after, last]; there must be none of them.
+void summarize_visits(Database& database, std::int64_t after, std::int64_t last);
 
 // Makes all summaries anew.
 void summarize_anew(Database& database);

@@ -96,7 +96,10 @@ Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
         auto visit = as_seen(viewer, std::move(stored));
         if (visit.state == ObservationState::shared && sight_of(viewer, visit) >= Sight::feedback) {
             const auto rubric = context.session.rubric(visit.rubric_version);
-            for (const auto& rating : ratings.at(visit.id)) page.ratings.push_back(point_of(visit, rating, *rubric));
+            // Another program may have shared it between the two questions: then its ratings come with the next.
+            const auto rated = ratings.find(visit.id);
+            if (rated != ratings.end())
+                for (const auto& rating : rated->second) page.ratings.push_back(point_of(visit, rating, *rubric));
         }
         page.visits.push_back(std::move(visit));
     }
