@@ -95,23 +95,24 @@ bool ObservationsViewModel::resolve(const std::string& typed, bool observers, st
     person.reset();
     const auto words = split_words(folded(typed));
     if (words.empty()) return true;
-    std::vector<const Person*> fitting;
+    std::vector<const Person*> fitting,
+        whole;  // the whole name, typed or completed, goes before those that begin alike
     for (const auto& row : *people_) {
         const bool has_role = observers ? observes(row.person) : row.person.roles.contains(Role::teacher);
-        if (!has_role || !fits(row.person, words)) continue;
+        const bool is_elsewhere = !observers && query_.school && row.person.school != *query_.school;
+        if (!has_role || is_elsewhere || !fits(row.person, words)) continue;
         fitting.push_back(&row.person);
-        // The whole name, typed or completed: this one, though others may begin alike.
-        if (folded(row.person.name()) == folded(typed)) {
-            fitting = {&row.person};
-            break;
-        }
+        if (folded(row.person.name()) == folded(typed)) whole.push_back(&row.person);
     }
+    if (!whole.empty()) fitting = whole;
     const auto* role = observers ? "observer" : "teacher";
+    const auto count = counted(static_cast<std::int64_t>(fitting.size()), role);
     if (fitting.empty())
         name_trouble_ = fmt::format("No {}'s name begins with “{}”.", role, typed);
+    else if (whole.size() > 1)
+        name_trouble_ = fmt::format("{} have the name “{}”{}.", count, typed, observers ? "" : "; choose their school");
     else if (fitting.size() > 1)
-        name_trouble_ = fmt::format("{} fit “{}”; type more of the name.",
-                                    counted(static_cast<std::int64_t>(fitting.size()), role), typed);
+        name_trouble_ = fmt::format("{} fit “{}”; type more of the name.", count, typed);
     if (fitting.size() != 1) return false;
     person = fitting.front()->id;
     return true;

@@ -1,6 +1,8 @@
 // What the lists and the teacher's page say, on a real file, without a window.
 #include <algorithm>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch.hpp>
 
 #include "app/viewmodel/follow_ups_view_model.hpp"
@@ -118,6 +120,34 @@ TEST_CASE("a typed name that fits nobody or several people says so and shows not
     must(list.refresh());
     CHECK(list.visits().size() == 1);
     CHECK(list.name_trouble().empty());
+}
+
+TEST_CASE("of two teachers with one name the list takes neither until their school is chosen")
+{
+    Window window;
+    const auto first = must(window.document.ask(SchoolSettings{})).schools.at(0).id;
+    SQLite::Database(window.school.file.string(), SQLite::OPEN_READWRITE)  // as a roster would bring it
+        .exec("INSERT INTO school (id, name) VALUES (x'01940000000070008000000000abcdef', 'Hill School')");
+    const auto schools = must(window.document.ask(SchoolSettings{})).schools;
+    REQUIRE(schools.size() == 2);
+    const auto second = schools[0].id == first ? schools[1].id : schools[0].id;
+    Person namesake;
+    namesake.given_name = "Ana";
+    namesake.family_name = "Ruiz";
+    namesake.roles = {Role::teacher};
+    namesake.school = second;
+    window.start(window.run(AddPerson{namesake}));
+    window.start(window.school.teacher);
+    ObservationsViewModel list(window.document);
+    list.set_teacher("Ana Ruiz");
+    must(list.refresh());
+    CHECK(list.visits().empty());
+    CHECK(list.name_trouble() == "2 teachers have the name “Ana Ruiz”; choose their school.");
+    list.set_school(first);
+    must(list.refresh());
+    CHECK(list.name_trouble().empty());
+    REQUIRE(list.visits().size() == 1);
+    CHECK(list.visits().front().teacher == window.school.teacher);
 }
 
 TEST_CASE("visits are filtered by days, state and observer together")
