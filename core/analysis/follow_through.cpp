@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 #include <boost/date_time/gregorian/gregorian.hpp>
@@ -89,11 +90,11 @@ std::string_view title_of(MeasureKind kind) { return entry_of(kind).title; }
 std::optional<double> quantile(std::vector<double> values, double share)
 {
     if (values.empty()) return std::nullopt;
-    std::ranges::sort(values);
     const double at = static_cast<double>(values.size() - 1) * std::clamp(share, 0.0, 1.0);
-    const auto low = static_cast<std::size_t>(std::floor(at));
-    const auto high = std::min(low + 1, values.size() - 1);
-    return values[low] + (at - std::floor(at)) * (values[high] - values[low]);
+    const auto low = values.begin() + static_cast<std::ptrdiff_t>(std::floor(at));
+    std::ranges::nth_element(values, low);  // the others need not be in order
+    const double high = low + 1 == values.end() ? *low : *std::min_element(low + 1, values.end());
+    return *low + (at - std::floor(at)) * (high - *low);
 }
 
 std::vector<Measure> follow_through(const FollowThroughFacts& facts, const SchoolCalendar& calendar, LocalTime now)
@@ -101,7 +102,7 @@ std::vector<Measure> follow_through(const FollowThroughFacts& facts, const Schoo
     const DayCounter days(calendar);
     std::vector<double> hours_to_share;
     std::size_t shared = 0, one_step = 0, debriefs_due = 0, debriefs_in_time = 0;
-    std::set<PersonId> visited;
+    std::unordered_set<PersonId> visited;
     for (const auto& visit : facts.visits) {
         visited.insert(visit.teacher);
         if (!visit.shared_at) continue;
@@ -123,7 +124,7 @@ std::vector<Measure> follow_through(const FollowThroughFacts& facts, const Schoo
         if (step.mastered_on)
             days_to_mastery.push_back(static_cast<double>((*step.mastered_on - step.agreed_on).days()));
     }
-    std::map<PersonId, int> live;
+    std::unordered_map<PersonId, int> live;
     std::size_t carried_over = 0;
     for (const auto& step : facts.live_steps) {
         ++live[step.teacher];

@@ -65,16 +65,19 @@ std::string folded(std::string_view text)
     return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
 }
 
+std::string_view next_word(std::string_view& text)
+{
+    const auto begins = std::ranges::find_if_not(text, is_space);
+    const auto ends = std::find_if(begins, text.end(), is_space);
+    const std::string_view word(begins, ends);
+    text.remove_prefix(static_cast<std::size_t>(ends - text.begin()));
+    return word;
+}
+
 std::vector<std::string> split_words(std::string_view text)
 {
     std::vector<std::string> words;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        while (at < text.size() && is_space(text[at])) ++at;
-        const auto start = at;
-        while (at < text.size() && !is_space(text[at])) ++at;
-        if (at > start) words.emplace_back(text.substr(start, at - start));
-    }
+    for (auto word = next_word(text); !word.empty(); word = next_word(text)) words.emplace_back(word);
     return words;
 }
 

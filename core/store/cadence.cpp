@@ -75,6 +75,7 @@ constexpr const char* is_one_of = " AND t.id IN (SELECT uuid_blob(value) FROM js
 
 // Of more, what is asked is gone through once for all instead of being sought for each.
 constexpr std::size_t many_teachers = 200;
+constexpr std::size_t many_steps = 1'000;
 
 std::string as_json(const std::vector<PersonId>& people)
 {
@@ -161,6 +162,43 @@ StepWithChecks take_step(Query& query)
     query.read(step.assigned_on);
     query.read(step.check_on);
     return step;
+}
+
+StepEvent take_event(Query& query)
+{
+    StepEvent event;
+    query.read(event.state);
+    query.read(event.on);
+    query.read(event.due_on);
+    query.read(event.result);
+    return event;
+}
+
+// Puts the steps in the order of their ids.
+void add_events(Database& database, std::vector<StepWithChecks>& steps)
+{
+    if (steps.empty()) return;
+    std::ranges::sort(steps, {}, &StepWithChecks::id);
+    if (steps.size() <= many_steps) {
+        auto query = database.query("SELECT state, day, due_on, result FROM step_event WHERE step_id = ?");
+        for (auto& step : steps) {
+            query.restart();
+            query.bind(step.id);
+            while (query.next()) step.events.push_back(take_event(query));
+        }
+        return;
+    }
+    // Ids follow the time at which they were given, so that between the first and the last there is little else.
+    auto query = database.query(
+        "SELECT step_id, state, day, due_on, result FROM step_event INDEXED BY step_event_by_step WHERE step_id >= ? "
+        "AND step_id <= ? ORDER BY step_id");
+    query.bind_all(steps.front().id, steps.back().id);
+    auto step = steps.begin();
+    while (query.next()) {
+        const auto id = query.take<ActionStepId>();
+        while (step->id < id) ++step;  // the last one's id is not below any
+        if (step->id == id) step->events.push_back(take_event(query));
+    }
 }
 
 std::vector<OpenPromise> read_promises(Query& query)
@@ -271,12 +309,13 @@ std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const Cade
 
 std::optional<CadencePerson> cadence_person(Database& database, const PersonId& id)
 {
-    const auto found = find<PersonStored>(database, id);
-    if (!found) return std::nullopt;
+    auto query = database.query("SELECT id, school_id, in_school_since FROM person WHERE id = ?");
+    query.bind(id);
+    if (!query.next()) return std::nullopt;
     CadencePerson person;
-    person.id = id;
-    person.school = found->person.school;
-    person.in_school_since = found->person.in_school_since;
+    query.read(person.id);
+    query.read(person.school);
+    query.read(person.in_school_since);
     add_groups(database, id, {{id, &person}});
     return person;
 }
@@ -384,13 +423,12 @@ std::vector<OpenPromise> late_steps(Database& database, const CadenceFilter& fil
 
 std::vector<OpenPromise> unshared(Database& database, const CadenceFilter& filter, Date from, Date before)
 {
-    const auto* tables = picks_teachers(filter) ? "person AS t CROSS JOIN observation AS o ON o.teacher_id = t.id"
-                                                : "observation AS o CROSS JOIN person AS t ON t.id = o.teacher_id";
-    auto text = fmt::format(
-        "SELECT o.teacher_id, o.observer_id, o.id, o.purpose, o.started_on, o.started_on, NULL, o.id FROM {} WHERE "
-        "t.active AND o.state = 'draft' AND o.started_on >= ?6 AND o.started_on <= ?7",
-        tables);
-    text += condition_of(filter) + " AND NOT " + in_closed_year("o.teacher_id", "o.started_on");
+    // Drafts are few: they come first, whomever the filter picks.
+    auto text =
+        "SELECT o.teacher_id, o.observer_id, o.observation_id, o.purpose, o.started_on, o.started_on, NULL, "
+        "o.observation_id FROM visit_summary AS o INDEXED BY visit_summary_drafts CROSS JOIN person AS t ON t.id = "
+        "o.teacher_id WHERE t.active AND o.state = 'draft'" +
+        in_span + condition_of(filter) + " AND NOT " + in_closed_year("o.teacher_id", "o.started_on");
     if (filter.observer) text += " AND o.observer_id = ?4";
     auto query = database.query(text);
     bind_filter(query, filter);
@@ -437,49 +475,41 @@ std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const Ca
 std::vector<StepWithChecks> steps_agreed(Database& database, const CadenceFilter& filter, Date from, Date to)
 {
     std::string text = steps_columns +
-                       ", e.state, e.day, e.due_on, e.result FROM person AS t CROSS JOIN action_step AS p ON "
-                       "p.teacher_id = t.id LEFT JOIN step_event AS e ON e.step_id = p.id WHERE t.merged_into IS NULL "
-                       "AND p.assigned_on >= ?6 AND p.assigned_on <= ?7" +
+                       " FROM person AS t CROSS JOIN action_step AS p ON p.teacher_id = t.id WHERE t.merged_into IS "
+                       "NULL AND p.assigned_on >= ?6 AND p.assigned_on <= ?7" +
                        condition_of(filter);
     if (filter.observer) text += " AND p.observer_id = ?4";
-    auto query = database.query(text + " ORDER BY p.teacher_id, p.id, e.at");
+    auto query = database.query(text);
     bind_summaries(query, filter, from, to);
     std::vector<StepWithChecks> rows;
-    while (query.next()) {
-        auto step = take_step(query);
-        if (rows.empty() || rows.back().id != step.id) rows.push_back(std::move(step));
-        if (const auto state = query.take<std::optional<StepState>>()) {
-            auto& event = rows.back().events.emplace_back();
-            event.state = *state;
-            query.read(event.on);
-            query.read(event.due_on);
-            query.read(event.result);
-        }
-    }
+    while (query.next()) rows.push_back(take_step(query));
+    add_events(database, rows);
     return rows;
 }
 
-std::vector<LookedAt> looked_at(Database& database, const CadenceFilter& filter, Date from, Date to)
+void each_looked_at(Database& database, const CadenceFilter& filter, Date from, Date to,
+                    const std::function<void(const LookedAt&)>& each)
 {
     auto query = database.query("SELECT " + std::string(summary_facts_columns) +
                                 ", o.rubric_version_id, o.ratings, o.step_indicators" + summaries_of(filter, false) +
                                 " AND o.state = 'shared'");
     bind_summaries(query, filter, from, to);
-    std::vector<LookedAt> visits;
+    LookedAt looked;  // one for all, so that its memory is
     while (query.next()) {
-        LookedAt looked;
+        looked.rows.clear();
         read_visit_facts(query, looked.visit);
         query.read(looked.visit.rubric_version);
-        for (auto& rating : ratings_in(query.take<std::string_view>()))
-            looked.rows.emplace_back(std::move(rating.code),
-                                     rating.mark == Mark::level ? std::optional(rating.level) : std::nullopt);
-        for (auto& code : split_words(query.take<std::string_view>()))
-            if (std::ranges::find(looked.rows, code, &std::pair<std::string, std::optional<int>>::first) ==
+        auto ratings = query.take<std::string_view>();
+        while (const auto rating = next_rating(ratings))
+            looked.rows.emplace_back(rating->code,
+                                     rating->mark == Mark::level ? std::optional(rating->level) : std::nullopt);
+        auto codes = query.take<std::string_view>();
+        for (auto code = next_word(codes); !code.empty(); code = next_word(codes))
+            if (std::ranges::find(looked.rows, code, &std::pair<std::string_view, std::optional<int>>::first) ==
                 looked.rows.end())
-                looked.rows.emplace_back(std::move(code), std::nullopt);
-        visits.push_back(std::move(looked));
+                looked.rows.emplace_back(code, std::nullopt);
+        each(looked);
     }
-    return visits;
 }
 
 std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to,

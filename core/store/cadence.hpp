@@ -1,10 +1,13 @@
 // Statements on rules, calendars of schools, and the few facts of many visits that the cadence engine asks for.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/store/rows.hpp"
@@ -89,7 +92,7 @@ struct VisitFollowUpRow {
 std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from, Date to,
                                                     const std::vector<PersonId>* people = nullptr);
 
-// What counts of a step, with its events, oldest first: of each their state, day, due day and result.
+// What counts of a step, with its events in no order: of each their state, day, due day and result.
 struct StepWithChecks {
     ActionStepId id;
     PersonId teacher;
@@ -105,10 +108,11 @@ std::vector<StepWithChecks> steps_alive(Database& database, const CadenceFilter&
 // The rows of its rubric that a shared visit looked at: by a rating (with its level, if it has one) or by its step.
 struct LookedAt {
     Observation visit;  // what visit_facts.hpp reads, and the rubric's version
-    std::vector<std::pair<std::string, std::optional<int>>> rows;  // each code once
+    std::vector<std::pair<std::string_view, std::optional<int>>> rows;  // each code once; good during the call
 };
-// Visits begun in [from, to], those of one teacher together.
-std::vector<LookedAt> looked_at(Database& database, const CadenceFilter& filter, Date from, Date to);
+// Visits begun in [from, to], those of one teacher together, to `each` one by one: a district has 35,000 in autumn.
+void each_looked_at(Database& database, const CadenceFilter& filter, Date from, Date to,
+                    const std::function<void(const LookedAt&)>& each);
 
 // Checks of steps on days in [from, to]: of whom, and when.
 std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to,

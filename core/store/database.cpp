@@ -88,6 +88,12 @@ std::int64_t Database::data_version()
     return counter.take<std::int64_t>();
 }
 
+FileState Database::state()
+{
+    auto* handle = database_.getHandle();
+    return {data_version(), sqlite3_total_changes64(handle), sqlite3_txn_state(handle, "main") == SQLITE_TXN_WRITE};
+}
+
 Transaction::Transaction(Database& database) : database_(database) { database_.script("BEGIN IMMEDIATE"); }
 
 Transaction::~Transaction()

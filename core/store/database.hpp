@@ -100,6 +100,14 @@ private:
     int column_ = 0;
 };
 
+// Equal states of one connection: nobody has written in between.
+struct FileState {
+    std::int64_t others = 0;        // SQLite's counter of other connections' commits
+    std::int64_t own = 0;           // rows that this connection has changed
+    bool is_being_written = false;  // by this connection, which may yet take it back
+    bool operator==(const FileState&) const = default;
+};
+
 class Database {
 public:
     // Opens an existing file that inspect_file() (open_file.hpp) has looked at. Throws SQLite::Exception.
@@ -123,6 +131,7 @@ public:
     void stop_on(std::stop_token stop);
     // SQLite's counter of other connections' commits.
     std::int64_t data_version();
+    FileState state();
 
 private:
     std::filesystem::path file_;

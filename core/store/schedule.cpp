@@ -1,6 +1,7 @@
 #include "core/store/schedule.hpp"
 
 #include "core/store/closed_years.hpp"
+#include "core/store/visit_facts.hpp"
 
 namespace throughline::store {
 namespace {
@@ -12,16 +13,17 @@ void add_promised(Database& database, std::vector<Promised<Promise>>& rows, cons
                   const std::string& order, const PlanFilter& filter)
 {
     auto query = database.query(
-        "SELECT " + columns_of<Promise>("p") + ", " + columns_of<Observation>("o") + " FROM " + Table<Promise>::name +
-        " AS p CROSS JOIN observation AS o ON o.id = p.observation_id WHERE " + condition +
+        "SELECT " + columns_of<Promise>("p") + ", " + visit_facts_columns + " FROM " + Table<Promise>::name +
+        " AS p CROSS JOIN observation AS o INDEXED BY observation_wall ON o.id = p.observation_id WHERE " + condition +
         " AND (?5 IS NULL OR o.teacher_id = ?5 OR o.observer_id = ?5) AND (?6 IS NULL OR EXISTS "
         "(SELECT 1 FROM person AS t WHERE t.id = o.teacher_id AND t.school_id = ?6)) ORDER BY " +
         order + " LIMIT ?7");
     const auto& time = filter.time;
     query.bind_all(time.from, time.to, time.begins, time.ends, filter.person, filter.school, filter.count_max);
     while (query.next()) {
-        auto promise = take_row<Promise>(query);
-        rows.push_back({std::move(promise), take_row<Observation>(query)});
+        auto& row = rows.emplace_back();
+        row.promise = take_row<Promise>(query);
+        read_visit_facts(query, row.visit);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/embed/embedded.hpp"
 #include "core/store/closed_years.hpp"
+#include "core/store/visit_facts.hpp"
 
 namespace throughline::store::sql {
 std::span<const embedded::File> files();
@@ -111,24 +112,33 @@ std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Obs
     return rows;
 }
 
+std::optional<RatingInSummary> next_rating(std::string_view& summary)
+{
+    const auto word = next_word(summary);
+    if (word.empty()) return std::nullopt;
+    const auto end_of_code = word.rfind('=');
+    if (end_of_code == std::string_view::npos)
+        throw UnreadableValue("a summary of ratings is not one: " + std::string(word));
+    const auto value = word.substr(end_of_code + 1);
+    RatingInSummary rating;
+    rating.code = word.substr(0, end_of_code);
+    const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), rating.level);
+    if (fault == std::errc{} && end == value.data() + value.size()) return rating;
+    const auto mark = parse_mark(value);
+    if (!mark) throw UnreadableValue("a summary of ratings has an unknown mark: " + std::string(word));
+    rating.mark = *mark;
+    rating.level = 0;
+    return rating;
+}
+
 std::vector<Rating> ratings_in(std::string_view summary)
 {
     std::vector<Rating> ratings;
-    for (auto& word : split_words(summary)) {
-        const auto end_of_code = word.rfind('=');
-        if (end_of_code == std::string::npos) throw UnreadableValue("a summary of ratings is not one: " + word);
-        const auto value = std::string_view(word).substr(end_of_code + 1);
-        Rating rating;
-        const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), rating.level);
-        if (fault != std::errc{} || end != value.data() + value.size()) {
-            const auto mark = parse_mark(value);
-            if (!mark) throw UnreadableValue("a summary of ratings has an unknown mark: " + word);
-            rating.mark = *mark;
-            rating.level = 0;
-        }
-        word.resize(end_of_code);
-        rating.code = std::move(word);
-        ratings.push_back(std::move(rating));
+    while (const auto read = next_rating(summary)) {
+        auto& rating = ratings.emplace_back();
+        rating.code = read->code;
+        rating.mark = read->mark;
+        rating.level = read->level;
     }
     return ratings;
 }
@@ -230,13 +240,15 @@ std::vector<Promised<Promise>> promised(Database& database, const std::string& c
     // First which, by what an index has of each visit; then the rows themselves.
     const std::string table = Table<Promise>::name;
     auto query = database.query(
-        "SELECT " + columns_of<Promise>("p") + ", " + columns_of<Observation>("o") + " FROM (SELECT p.number FROM " +
-        table + " AS p CROSS JOIN observation AS o INDEXED BY observation_wall ON o.id = p.observation_id WHERE " +
+        "SELECT " + columns_of<Promise>("p") + ", " + visit_facts_columns + " FROM (SELECT p.number FROM " + table +
+        " AS p CROSS JOIN observation AS o INDEXED BY observation_wall ON o.id = p.observation_id WHERE " +
         (of.observer ? "p.observer_id = ?1 AND " : "?1 IS NULL AND ") +
         (of.teacher ? "p.teacher_id = ?2 AND " : "?2 IS NULL AND ") +
         (of.viewer != nullptr ? known_to_viewer : "?3 IS NULL AND ") + condition + " ORDER BY " + order +
         " LIMIT ?7) AS found CROSS JOIN " + table +
-        " AS p ON p.number = found.number CROSS JOIN observation AS o ON o.id = p.observation_id ORDER BY " + order);
+        " AS p ON p.number = found.number CROSS JOIN observation AS o INDEXED BY observation_wall ON o.id = "
+        "p.observation_id ORDER BY " +
+        order);
     query.bind(of.observer).bind(of.teacher);
     if (of.viewer != nullptr)
         query.bind_all(of.viewer->person, of.viewer->sees_all, of.viewer->leads || of.viewer->administers,
@@ -246,8 +258,9 @@ std::vector<Promised<Promise>> promised(Database& database, const std::string& c
     (query.bind_at(++place, values), ...);
     std::vector<Promised<Promise>> rows;
     while (query.next()) {
-        auto promise = take_row<Promise>(query);
-        rows.push_back({std::move(promise), take_row<Observation>(query)});
+        auto& row = rows.emplace_back();
+        row.promise = take_row<Promise>(query);
+        read_visit_facts(query, row.visit);
     }
     return rows;
 }

@@ -23,6 +23,13 @@ std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Obs
 std::vector<Evidence> evidence_of(Database& database, const ObservationId& observation);
 std::vector<Rating> ratings_of(Database& database, const ObservationId& observation);
 // As a visit's summary has them: "code=level" or "code=mark", a space between.
+struct RatingInSummary {
+    std::string_view code;  // within the summary
+    Mark mark = Mark::level;
+    int level = 0;
+};
+// Takes the first rating off the summary; none at its end. Throws UnreadableValue.
+std::optional<RatingInSummary> next_rating(std::string_view& summary);
 std::vector<Rating> ratings_in(std::string_view summary);
 std::map<ObservationId, std::vector<Rating>> ratings_of_teacher(Database& database, const PersonId& teacher);
 std::optional<RatingRow> rating_row(Database& database, const ObservationId& observation, std::string_view code);
@@ -41,7 +48,7 @@ std::optional<Observation> visit_before(Database& database, const PersonId& teac
 // The clause for an observer's latest visit: ? observer (and ? teacher).
 const char* latest_visit_clause(bool to_one_teacher);
 
-// What was promised in a visit, with the visit.
+// What was promised in a visit, with the visit: of it only what visit_facts.hpp reads.
 template <class Promise>
 struct Promised {
     Promise promise;

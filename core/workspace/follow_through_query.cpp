@@ -42,7 +42,8 @@ FollowThroughFacts::Step step_facts(const store::StepWithChecks& step, const Day
     facts.live = is_live(step.state);
     facts.agreed_on = step.assigned_on.value_or(today);
     for (const auto& event : step.events) {
-        if (event.state == StepState::mastered && !facts.mastered_on) facts.mastered_on = event.on;
+        if (event.state == StepState::mastered && (!facts.mastered_on || event.on < *facts.mastered_on))
+            facts.mastered_on = event.on;
         if (!event.due_on) continue;
         const bool late = days.days_between(*event.due_on, event.on) > 0;
         facts.missed = facts.missed || late;

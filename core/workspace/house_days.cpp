@@ -6,9 +6,14 @@
 
 namespace throughline {
 
-HouseDays::HouseDays(Context& context)
-    : context_(context), house_(store::cadence_house(context.database)), now_(local(context.now))
-{}
+HouseDays::HouseDays(Context& context) : context_(context), house_(context.session.house()), now_(local(context.now)) {}
+
+HouseDays::HouseDays(Context& context, const CadenceRule& rule) : HouseDays(context)
+{
+    auto house = std::make_shared<CadenceHouse>(*house_);
+    house->rules.push_back(rule);
+    house_ = std::move(house);
+}
 
 LocalTime HouseDays::local(Instant instant) const { return context_.session.options.zone->local(instant); }
 
@@ -25,12 +30,12 @@ const DayCounter& HouseDays::days_of(const PersonId& id)
 {
     const auto known = days_.find(id);
     if (known != days_.end()) return known->second;
-    return days_.emplace(id, day_counter(house_, person(id))).first->second;
+    return days_.emplace(id, day_counter(*house_, person(id))).first->second;
 }
 
 CadenceRule HouseDays::deadline_rule(const PersonId& teacher, RuleKind kind, Purpose purpose)
 {
-    if (const auto* rule = rule_for(house_, person(teacher), kind, purpose, now_.date())) return *rule;
+    if (const auto* rule = rule_for(*house_, person(teacher), kind, purpose, now_.date())) return *rule;
     const FollowUpRules otherwise;
     CadenceRule rule;
     rule.kind = kind;

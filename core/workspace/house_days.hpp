@@ -1,7 +1,7 @@
-// HouseDays: the rules, calendars and excusals of a file, loaded once for a question or a command, and the days as each
-// teacher lives them.
+// HouseDays: the rules, calendars and excusals of a file, and the days as each teacher lives them.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <unordered_map>
 
@@ -16,8 +16,10 @@ public:
     HouseDays(const HouseDays&) = delete;
     HouseDays& operator=(const HouseDays&) = delete;
 
-    [[nodiscard]] const CadenceHouse& house() const { return house_; }
-    [[nodiscard]] CadenceHouse& house() { return house_; }
+    // With one rule more, as if it were in force.
+    HouseDays(Context& context, const CadenceRule& rule);
+
+    [[nodiscard]] const CadenceHouse& house() const { return *house_; }
     [[nodiscard]] LocalTime now() const { return now_; }
     // Remembers a person who was read in a list, so that they are not read again one by one.
     void know(const CadencePerson& person) { people_.emplace(person.id, person); }
@@ -37,7 +39,7 @@ public:
 
 private:
     Context& context_;
-    CadenceHouse house_;
+    std::shared_ptr<const CadenceHouse> house_;
     LocalTime now_;
     std::unordered_map<PersonId, CadencePerson> people_;
     std::unordered_map<PersonId, DayCounter> days_;

@@ -60,9 +60,9 @@ void IndicatorMonths::add(const store::LookedAt& looked)
     const auto observer = observers_.try_emplace(visit.observer, observers_.size()).first->second;
     auto& codes = counted_[{visit.rubric_version, by_purpose_ ? visit.purpose : Purpose::coaching}];
     for (const auto& [code, level] : looked.rows) {
-        auto& months = codes[code];
-        if (months.empty()) months.resize(months_.size());
-        auto& cell = months.at(month);
+        auto found = codes.find(code);
+        if (found == codes.end()) found = codes.emplace(code, std::vector<LookedAtInMonth>(months_.size())).first;
+        auto& cell = found->second.at(month);
         ++cell.visits;
         if (cell.teachers == 0 || cell.last_teacher != visit.teacher) ++cell.teachers;
         cell.last_teacher = visit.teacher;

@@ -2,6 +2,7 @@
 // rows by month, so that they show the same numbers.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -48,7 +49,8 @@ private:
     bool by_purpose_;
     std::vector<Date> months_;
     std::unordered_map<PersonId, std::size_t> observers_;
-    std::map<Block, std::unordered_map<std::string, std::vector<LookedAtInMonth>>> counted_;
+    using ByCode = std::map<std::string, std::vector<LookedAtInMonth>, std::less<>>;
+    std::map<Block, ByCode> counted_;
 };
 
 }  // namespace throughline

@@ -13,7 +13,8 @@ Result<Patterns::Table> answer(Context& context, const Patterns& asked)
     HouseDays house(context);
     const Date from = house.year_start(house.house().calendar_of(asked.filter.school.value_or(SchoolId{})));
     IndicatorMonths counted(reach->viewer, from, context.today, false);
-    for (const auto& visit : store::looked_at(context.database, reach->work, from, context.today)) counted.add(visit);
+    store::each_looked_at(context.database, reach->work, from, context.today,
+                          [&](const store::LookedAt& looked) { counted.add(looked); });
     Patterns::Table table;
     table.months = counted.months();
     for (const auto& block : counted.blocks()) {

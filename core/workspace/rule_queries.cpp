@@ -112,10 +112,9 @@ Result<PreviewRule::Preview> answer(Context& context, const PreviewRule& asked)
     const auto reach = reach_of(context, {});
     if (!reach) return Failure(reach.error());
     if (const auto good = check_rule(asked.rule); !good) return Failure(good.error());
-    HouseDays house(context);
-    house.house().rules.push_back(asked.rule);  // so that the visits that it counts are read, too
-    const auto teachers = teachers_within(context, house, *reach);
-    house.house().rules.pop_back();
+    HouseDays with_it(context, asked.rule);  // so that the visits that it counts are read, too
+    const auto teachers = teachers_within(context, with_it, *reach);
+    const HouseDays house(context);
     CadenceHouse after = house.house();
     after.rules = with_rule(after.rules, asked.rule, context.today);
     PreviewRule::Preview preview;

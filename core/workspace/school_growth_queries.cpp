@@ -199,8 +199,9 @@ Result<SchoolHeatMap::Map> answer(Context& context, const SchoolHeatMap& asked)
     map.school = school->id;
     map.school_name = school->name;
     IndicatorMonths counted(reach->viewer, year.from, year.to, true);
-    for (const auto& visit : store::looked_at(context.database, reach->work, year.from, year.to))
-        if (!asked.purpose || visit.visit.purpose == *asked.purpose) counted.add(visit);
+    store::each_looked_at(context.database, reach->work, year.from, year.to, [&](const store::LookedAt& looked) {
+        if (!asked.purpose || looked.visit.purpose == *asked.purpose) counted.add(looked);
+    });
     map.months = counted.months();
     for (const auto& block : counted.blocks()) {
         const auto rubric = context.session.rubric(block.rubric_version);

@@ -12,6 +12,7 @@
 #include "core/store/drafts.hpp"
 #include "core/store/journal.hpp"
 #include "core/store/wall.hpp"
+#include "throughline/analysis/cadence.hpp"
 #include "throughline/model/rubric.hpp"
 #include "throughline/workspace.hpp"
 
@@ -74,6 +75,8 @@ struct Workspace::Session {
 
     // A version's rubric, parsed once. Throws store::UnreadableValue if the kept document is not one.
     std::shared_ptr<const Rubric> rubric(const RubricVersionId& version);
+    // Rules, calendars and excusals as they are in the file now: read once, and again after anybody has written.
+    std::shared_ptr<const CadenceHouse> house();
 
     std::filesystem::path file;
     WorkspaceOptions options;
@@ -87,6 +90,8 @@ struct Workspace::Session {
     std::optional<PersonId> signed_in;
     std::map<std::string, int> wrong_names;  // tries with names that nobody has, so that they slow down alike
     std::unordered_map<RubricVersionId, std::shared_ptr<const Rubric>> rubrics;
+    std::shared_ptr<const CadenceHouse> house_read;
+    store::FileState house_read_at;
 };
 
 template <class IdType>

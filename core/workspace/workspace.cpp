@@ -8,6 +8,7 @@
 
 #include "core/base/id_source.hpp"
 #include "core/store/backup.hpp"
+#include "core/store/cadence.hpp"
 #include "core/store/closed_years.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/open_file.hpp"
@@ -100,6 +101,18 @@ std::shared_ptr<const Rubric> Workspace::Session::rubric(const RubricVersionId& 
     auto parsed = parse_rubric(row->document);
     if (!parsed) throw store::UnreadableValue("a kept rubric cannot be read: " + parsed.error().text());
     return rubrics[version] = std::make_shared<const Rubric>(std::move(*parsed));
+}
+
+std::shared_ptr<const CadenceHouse> Workspace::Session::house()
+{
+    // What is written may yet be taken back, and the counter would not say so.
+    const auto now = database.state();
+    if (now.is_being_written) return std::make_shared<const CadenceHouse>(store::cadence_house(database));
+    if (!house_read || now != house_read_at) {
+        house_read = std::make_shared<const CadenceHouse>(store::cadence_house(database));
+        house_read_at = now;
+    }
+    return house_read;
 }
 
 Result<void> WorkspaceInside::in_one_transaction(Workspace& workspace, const std::function<Result<void>()>& work)

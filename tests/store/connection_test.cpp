@@ -5,9 +5,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/workspace/session.hpp"
 #include "tests/support/temp_workspace.hpp"
+#include "throughline/command/cadence.hpp"
 #include "throughline/command/wall.hpp"
 #include "throughline/connection.hpp"
+#include "throughline/query/cadence.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/roster.hpp"
 
@@ -87,6 +90,36 @@ TEST_CASE("a worker works on a thread of its own while the window's connection r
     CHECK(must(school.workspace.ask(Actor::keeper(), Roster{true})).size() == 5 + people);
     CHECK(school.detail(visit).evidence.size() == people);
     CHECK(must(school.workspace.check()).findings.empty());
+}
+
+TEST_CASE("a rule that another program sets holds for the next question, and one that was taken back does not")
+{
+    TempWorkspace school;
+    const auto rules_for_teachers = [&] {
+        std::size_t count = 0;
+        for (const auto& row : must(school.workspace.ask(Actor::keeper(), Cadence{})).people)
+            count += row.entries.size();
+        return count;
+    };
+    const auto before = rules_for_teachers();
+    const auto with_it = before + 2;  // there are two teachers
+    SetCadenceRule every_week;
+    every_week.rule.kind = RuleKind::visit_interval;
+    every_week.rule.purpose = Purpose::walkthrough;
+    every_week.rule.count = 1;
+    every_week.rule.unit = RuleUnit::school_weeks;
+
+    const auto refused = WorkspaceInside::in_one_transaction(school.workspace, [&]() -> Result<void> {
+        must(school.workspace.execute(Actor::keeper(), every_week));
+        CHECK(rules_for_teachers() == with_it);
+        return fail(ErrorCode::cancelled, "Stopped.");
+    });
+    CHECK_FALSE(refused.has_value());
+    CHECK(rules_for_teachers() == before);
+
+    auto other = must(Workspace::open(school.file, school.options()));
+    must(other.execute(Actor::keeper(), every_week));
+    CHECK(rules_for_teachers() == with_it);
 }
 
 TEST_CASE("a command or an undo that is stopped in its middle ends as cancelled and has changed nothing")

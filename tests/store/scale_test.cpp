@@ -263,6 +263,34 @@ TEST_CASE("lists of a whole district stop at a page: the soonest due, the first 
     CHECK(by_name[0].name == must(t.workspace.ask(Actor::keeper(), Teachers{}))[0].name);
 }
 
+TEST_CASE("the steps of many years are followed up as those of each year are")
+{
+    const TempFolder folder;
+    SampleSize size;
+    size.years = 4;
+    size.today = Date(2026, 11, 20);
+    must(write_sample(folder / "school", size));
+    const auto workspace = must(Workspace::open(folder / "school"));
+    const auto steps_in = [&](Date from, Date to) {
+        const auto report = must(workspace.ask(Actor::keeper(), FollowThrough{{}, from, to}));
+        const auto& measure = *std::ranges::find(report.measures, MeasureKind::steps_checked_in_time, &Measure::kind);
+        return std::pair(measure.count, measure.value.value_or(0) * measure.count);
+    };
+    int count = 0;
+    double in_time = 0;
+    for (int year = 2023; year <= 2026; ++year) {
+        const auto of_year =
+            steps_in(Date(static_cast<unsigned short>(year), 8, 1), Date(static_cast<unsigned short>(year + 1), 7, 31));
+        count += of_year.first;
+        in_time += of_year.second;
+    }
+    const auto all = steps_in(Date(2023, 8, 1), Date(2027, 7, 31));
+    CHECK(all.first > 1'000);
+    CHECK(all.first == count);
+    CHECK(all.second == Approx(in_time));
+    CHECK(in_time < count);
+}
+
 TEST_CASE("no question of a day's work reads through all visits, lines, ratings or journal rows")
 {
     const TempFolder folder;

@@ -19,6 +19,8 @@ std::string folded(std::string_view text);
 // Characters (code points) of UTF-8, as people and limits count them.
 std::size_t count_characters(std::string_view text);
 
+// Takes the first word off the text; empty where there is none.
+std::string_view next_word(std::string_view& text);
 std::vector<std::string> split_words(std::string_view text);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
