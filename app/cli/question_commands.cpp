@@ -84,6 +84,7 @@ Result<Reply> today(const Invocation&, OpenedFile& file)
                   {"requests", list_of(answer->requests)},
                   {"debriefs", list_of(answer->debriefs)},
                   {"steps_to_check", list_of(answer->steps_to_check)},
+                  {"has_more_due", answer->has_more_due},
                   {"drafts", Json::array()}};
     for (const auto& row : answer->planned) reply.json["planned"].push_back(json_of(row, file));
     for (const auto& draft : answer->drafts) reply.json["drafts"].push_back(json_of(draft, file));
@@ -94,12 +95,16 @@ Result<Reply> today(const Invocation&, OpenedFile& file)
         text_of(answer->planned, file), text_of(answer->requests, file), text_of(answer->who_next, file),
         text_of(answer->debriefs, "No debrief is due."), text_of(answer->steps_to_check, "No step is due."),
         text_of(answer->drafts, file));
+    if (answer->has_more_due)
+        reply.text += "\nDebriefs and steps are the soonest; there are more. All: throughline-cli follow-ups.\n";
     return reply;
 }
 
 Result<Reply> follow_ups(const Invocation&, OpenedFile& file)
 {
-    const auto answer = file.ask(FollowUps{});
+    FollowUps everything;
+    everything.count_max = -1;
+    const auto answer = file.ask(everything);
     if (!answer) return Failure(answer.error());
     return Reply{{{"today", iso(file.workspace.today())}, {"follow_ups", list_of(*answer)}},
                  text_of(*answer, "Nothing is due."),

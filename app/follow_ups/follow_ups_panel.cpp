@@ -162,13 +162,11 @@ void FollowUpsPanel::show()
 
 void FollowUpsPanel::show_counts()
 {
-    const auto counts = view_model_.counts();
-    const std::array numbers = {counts.overdue, counts.due_today, counts.due_soon};
     constexpr std::array due_states = {DueState::overdue, DueState::due_today, DueState::due_soon};
     for (std::size_t at = 0; at < counts_.size(); ++at) {
-        counts_[at]->set(wxString::Format("%d %s", numbers[at], to_wx(name_of(due_states[at]))),
-                         tone_of(due_states[at]));
-        counts_[at]->Show(numbers[at] > 0);
+        const auto words = view_model_.count_words_of(due_states[at]);
+        counts_[at]->set(to_wx(words), tone_of(due_states[at]));
+        counts_[at]->Show(!words.empty());
     }
     set_text(header_.second_line, to_wx(view_model_.count_words()));
 }

@@ -138,6 +138,18 @@ std::string FollowUpsViewModel::count_words() const
     return words;
 }
 
+std::string FollowUpsViewModel::count_words_of(DueState state) const
+{
+    const auto all = counts();
+    const int number = state == DueState::overdue     ? all.overdue
+                       : state == DueState::due_today ? all.due_today
+                       : state == DueState::due_soon  ? all.due_soon
+                                                      : all.later;
+    if (number == 0) return {};
+    const bool goes_on = has_more_ && (state == DueState::due_soon || all_.back().due_on <= document_.today());
+    return fmt::format("{}{} {}", number, goes_on ? " or more" : "", name_of(state));
+}
+
 std::string FollowUpsViewModel::empty_words() const
 {
     if (!shown_.empty()) return {};

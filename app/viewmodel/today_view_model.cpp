@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "app/viewmodel/all_schools.hpp"
 #include "app/viewmodel/hats.hpp"
 #include "app/viewmodel/people_choices.hpp"
@@ -13,7 +15,7 @@ namespace throughline {
 
 namespace {
 
-constexpr int counted_teachers_max = 1'000;  // of whom the first are shown, and the overdue ones counted
+constexpr std::size_t counted_teachers_max = 1'000;  // of whom the first are shown, and the overdue ones counted
 
 // A chip only where something presses: a page of chips says nothing.
 void set_chip(TodayRow& row, DueState state)
@@ -28,12 +30,22 @@ std::string with_state(const std::string& name, const TodayRow& row)
     return row.chip.empty() ? name : name + ", " + row.chip;
 }
 
+// `has_more`: all are not all that there are.
 template <class Row>
-std::string shown_of(const std::vector<Row>& all)
+std::string shown_of(const std::vector<Row>& all, bool has_more = false)
 {
-    if (all.size() <= TodayViewModel::row_count_max) return all.empty() ? std::string() : std::to_string(all.size());
-    return "first " + std::to_string(TodayViewModel::row_count_max) + " of " + std::to_string(all.size());
+    const auto number = std::to_string(all.size()) + (has_more ? " or more" : "");
+    if (all.size() <= TodayViewModel::row_count_max) return all.empty() ? std::string() : number;
+    return "first " + std::to_string(TodayViewModel::row_count_max) + " of " + number;
 }
+
+// What stands where a kind of follow-up has no row.
+std::string none_words(const TodayAnswer& today, std::string otherwise)
+{
+    return today.has_more_due ? fmt::format("None among the {} that are due first.", FollowUps{}.count_max) : otherwise;
+}
+
+bool has_more_to_visit(const TodayAnswer& today) { return today.who_next.size() == counted_teachers_max; }
 
 template <class Row>
 std::vector<Row> first_of(std::vector<Row> all)
@@ -69,7 +81,7 @@ bool TodayViewModel::counts_many_schools() const
 Result<TodayViewModel::Asked> TodayViewModel::ask(const Document& document)
 {
     Today all;
-    all.who_next_count_max = counted_teachers_max;
+    all.who_next_count_max = static_cast<int>(counted_teachers_max);
     auto today = document.ask(all);
     if (!today) return tl::unexpected(today.error());
     const auto settings = document.ask(SchoolSettings{});
@@ -144,7 +156,7 @@ TodaySection TodayViewModel::asked_for(const TodayAnswer& today) const
 
 TodaySection TodayViewModel::who_next(const TodayAnswer& today) const
 {
-    TodaySection section{"Who next", shown_of(today.who_next), {}, {}, true};
+    TodaySection section{"Who next", shown_of(today.who_next, has_more_to_visit(today)), {}, {}, true};
     section.empty = has_teachers_ ? "Everybody has had a visit. Start another one with Ctrl+N."
                                   : "There are no teachers yet. Start a visit with Ctrl+N and type a name, or import a "
                                     "roster on the Roster page.";
@@ -165,8 +177,10 @@ TodaySection TodayViewModel::who_next(const TodayAnswer& today) const
 
 TodaySection TodayViewModel::debriefs(const TodayAnswer& today) const
 {
-    TodaySection section{
-        "Debriefs due", shown_of(today.debriefs), "None is waiting. Sharing a visit plans its debrief.", {}};
+    TodaySection section{"Debriefs due",
+                         shown_of(today.debriefs, today.has_more_due),
+                         none_words(today, "None is waiting. Sharing a visit plans its debrief."),
+                         {}};
     for (const auto& due : first_of(today.debriefs)) {
         TodayRow shown;
         shown.title = due.teacher_name;
@@ -184,8 +198,8 @@ TodaySection TodayViewModel::debriefs(const TodayAnswer& today) const
 TodaySection TodayViewModel::steps(const TodayAnswer& today) const
 {
     TodaySection section{"Steps to check",
-                         shown_of(today.steps_to_check),
-                         "None is waiting. An action step comes back here on its check-back day.",
+                         shown_of(today.steps_to_check, today.has_more_due),
+                         none_words(today, "None is waiting. An action step comes back here on its check-back day."),
                          {}};
     for (const auto& due : first_of(today.steps_to_check)) {
         TodayRow shown;
@@ -234,7 +248,8 @@ void TodayViewModel::summarise(const TodayAnswer& today)
     }
     const auto last = parts.back();
     parts.pop_back();
-    summary_ = (parts.empty() ? last : join(parts, ", ") + " and " + last) +
+    summary_ = (today.has_more_due || has_more_to_visit(today) ? "At least " : "") +
+               (parts.empty() ? last : join(parts, ", ") + " and " + last) +
                (visits + debriefs_late + steps_late == 1 ? " is overdue." : " are overdue.");
 }
 

@@ -36,7 +36,9 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
     }
     today.planned = planned_today(context, house);
     // Today is the actor's own day; other people's follow-up is on other pages.
-    for (auto& due : follow_ups(context, {}, context.actor.person, FollowUps{}.count_max)) {
+    auto soonest = follow_ups(context, {}, context.actor.person, FollowUps{}.count_max);
+    today.has_more_due = static_cast<int>(soonest.size()) == FollowUps{}.count_max;
+    for (auto& due : soonest) {
         if (due.kind == FollowUpKind::debrief)
             today.debriefs.push_back(std::move(due));
         else if (due.kind == FollowUpKind::step_check)

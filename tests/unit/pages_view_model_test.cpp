@@ -187,6 +187,8 @@ TEST_CASE("what is due stands most pressing first and a checked step moves on by
     CHECK(due.rows().front().cells[0] == "2 school days overdue");
     CHECK(due.step_text(0) == "Wait three seconds");
     CHECK(due.counts().overdue == 1);
+    CHECK(due.count_words_of(DueState::overdue) == "1 overdue");
+    CHECK(due.count_words_of(DueState::due_soon).empty());
 
     const auto said = must(check_step(window.document, *due.shown().front().step, StepResult::partly, "twice"));
     CHECK(said == "Partly. The step stays live; look again Wed 21 Oct, in 5 school days.");
@@ -195,6 +197,20 @@ TEST_CASE("what is due stands most pressing first and a checked step moves on by
     due.show_later(false);
     CHECK(due.shown().empty());
     CHECK(due.empty_words() == "Nothing is due now. Show what comes later to look ahead.");
+}
+
+TEST_CASE("a list that ends among what is overdue says so beside their number")
+{
+    Window window;
+    for (int visit = 0; visit < FollowUps{}.count_max; ++visit) window.share(window.school.teacher, "Wait");
+    window.forward_days(30);
+    FollowUpsViewModel due(window.document);
+    must(due.refresh());
+    CHECK(due.count_words_of(DueState::overdue) == "300 or more overdue");
+    CHECK(due.count_words() == "300 due now or soon, 0 later. These are the soonest; there are more.");
+    FollowUps everything;
+    everything.count_max = -1;
+    CHECK(must(window.document.ask(everything)).size() > 300);
 }
 
 TEST_CASE("fault 23: a week of holidays makes nothing overdue in the list")

@@ -78,6 +78,29 @@ TEST_CASE("what is overdue is counted in one sentence and says so on its row in 
     CHECK(today.sections()[1].rows[0].spoken.find("overdue") != std::string::npos);
 }
 
+TEST_CASE("where only the soonest were asked for, no number pretends to be all of them")
+{
+    CoachedSchool window;
+    TodayViewModel today(*window.document);
+    auto asked = must(TodayViewModel::ask(*window.document));
+    FollowUp late;
+    late.kind = FollowUpKind::debrief;
+    late.state = DueState::overdue;
+    late.teacher_name = "Ana Ruiz";
+    asked.today.who_next.clear();
+    asked.today.debriefs.assign(7, late);
+    asked.today.has_more_due = true;
+    today.take(asked);
+    CHECK(today.summary() == "At least 7 debriefs are overdue.");
+    CHECK(today.sections()[1].aside == "first 6 of 7 or more");
+    CHECK(today.sections()[2].aside.empty());
+    CHECK(today.sections()[2].empty == "None among the 300 that are due first.");
+    asked.today.has_more_due = false;
+    today.take(asked);
+    CHECK(today.summary() == "7 debriefs are overdue.");
+    CHECK(today.sections()[1].aside == "first 6 of 7");
+}
+
 TEST_CASE("a section shows its first rows and says how many there are")
 {
     CoachedSchool window;

@@ -18,6 +18,7 @@ struct TodayAnswer {
     std::vector<ScheduleRow> planned;               // the actor's bookings and timed debriefs of today, by time
     std::vector<FollowUp> debriefs;                 // not held, soonest due first
     std::vector<FollowUp> steps_to_check;           // due today or earlier first, then the next
+    bool has_more_due = false;                      // of these two there are more: they are the soonest
     std::vector<VisitRow> drafts;                   // the actor's unshared visits, newest first
     std::vector<VisitRequests::Row> requests = {};  // open ones to the actor, oldest first
 };
@@ -31,7 +32,7 @@ struct FollowUps {  // everything due, soonest first
     using Answer = std::vector<FollowUp>;
     std::optional<PersonId> teacher = {};
     std::optional<PersonId> observer = {};
-    int count_max = 300;  // the soonest; more than these nobody goes through, and a district has thousands
+    int count_max = 300;  // the soonest; a district has thousands, which no list shows. Negative: all
 };
 
 }  // namespace throughline
