@@ -56,7 +56,8 @@ def raw_statements(tables):
     def read(sql, values=()):
         return lambda number: tables.execute(sql, values).fetchall()
 
-    visits = statement("observation/visits.sql") + " AND o.state <> 'archived' ORDER BY o.started_at DESC, o.id DESC"
+    newest = ("SELECT o.teacher_id, o.started_at, o.observation_id FROM visit_summary AS o WHERE o.state <> 'archived' "
+              "ORDER BY o.started_at DESC, o.observation_id DESC LIMIT 500")
     by_name = " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE LIMIT ?9"
 
     def of_teacher(table):
@@ -66,7 +67,7 @@ def raw_statements(tables):
         return rows
 
     return {
-        "Observations": read(visits + " LIMIT ?5", (None, 1, 0, 0, 500)),
+        "Observations": read(statement("observation/visits.sql").replace("{}", newest)),
         "Teachers (all)": read(statement("person/teachers.sql") + by_name, (None, 1, 0, 0, year, today, 0, 0, 500)),
         "FollowUps (all)": read(
             "SELECT * FROM (SELECT p.*, o.* FROM debrief AS p JOIN observation AS o ON o.id = p.observation_id WHERE "

@@ -1,4 +1,6 @@
 // What measuring promises: it leaves nothing behind, and nothing that can be asked or done is forgotten.
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <set>
 
 #include "tests/support/every_table.hpp"
@@ -114,4 +116,17 @@ TEST_CASE("a measurement that is stopped says so and leaves the file as it was; 
     CHECK(stopped.error().code == ErrorCode::cancelled);
     CHECK(rows_by_table(school.file) == before);
     CHECK_FALSE(measure_workspace(school.workspace, {1, "NoSuchThing"}));
+}
+
+TEST_CASE("while another program writes nothing is measured, instead of what happens not to wait for it")
+{
+    TempWorkspace school;
+    must(school.workspace.execute(school.as_coach(), ShareObservation{school.start(school.teacher)}));
+    SQLite::Database other(school.file.string(), SQLite::OPEN_READWRITE);
+    other.exec("BEGIN IMMEDIATE");
+    const auto refused = measure_workspace(school.workspace, {1, "SetGoal"});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::locked);
+    other.exec("ROLLBACK");
+    CHECK_FALSE(must(measure_workspace(school.workspace, {1, "SetGoal"})).figures.empty());
 }

@@ -90,14 +90,17 @@ public:
             for (const auto& cast : casts) {
                 if (progress_.is_stopped())
                     return fail(ErrorCode::cancelled, "Measuring was stopped. The file is as it was.");
-                figures.push_back(figure_of(item, cast));
+                auto figure = figure_of(item, cast);
+                if (!figure) return Failure(figure.error());
+                figures.push_back(std::move(*figure));
                 progress_.at(static_cast<double>(figures.size()) / cells);
             }
         return figures;
     }
 
 private:
-    BenchFigure figure_of(const Item& item, const Cast& cast)
+    // Refusals belong to the role or the file; that the file is being written by another program would be measured.
+    Result<BenchFigure> figure_of(const Item& item, const Cast& cast)
     {
         BenchFigure figure{item.name, item.is_command, cast.role, 0, 0, 0, 0, 0, item.budget_ms, {}};
         std::vector<double> cold;
@@ -112,6 +115,7 @@ private:
             const bool is_cold = cold.empty() || (cold.size() < cold_runs && watch.ms() < share_ms_ / 2);
             const auto ran = one_run(item, cast, turn, is_cold);
             if (!ran) {
+                if (ran.error().code == ErrorCode::locked) return Failure(ran.error());
                 ++refusals;
                 figure.refused_as = ran.error().text();
                 continue;
@@ -136,6 +140,7 @@ private:
         if (is_cold) {
             store::forget_pages(session_.database);
             session_.rubrics.clear();
+            session_.house_read.reset();
         }
         return store::guarded(session_.file, [&]() -> Result<Ran> {
             const store::PutBack put_back(session_.database);
