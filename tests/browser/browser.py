@@ -85,6 +85,26 @@ class Browser:
     def downloads_to(self, folder):
         self.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder), eventsEnabled=True)
 
+    def downloaded(self, folder, click):
+        """The path of the one .json file in `folder`, once what `click` downloads is whole."""
+        self.events.clear()
+        click()
+        seen = 0  # an event may come before the answer to the click
+        until = time.monotonic() + 20
+        while True:
+            for event in self.events[seen:]:
+                if event.get("method") == "Browser.downloadProgress" and event["params"]["state"] == "completed":
+                    names = [name for name in os.listdir(folder) if name.endswith(".json")]
+                    assert len(names) == 1, names
+                    return os.path.join(folder, names[0])
+            seen = len(self.events)
+            left = until - time.monotonic()
+            if left <= 0:
+                raise AssertionError("nothing was downloaded")
+            event = self.message(left)
+            if event is not None:
+                self.events.append(event)
+
     def open(self, url, width=1280, height=900, dark=False):
         return Page(self, url, width, height, dark)
 

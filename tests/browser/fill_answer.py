@@ -5,7 +5,6 @@ Called with the packet's file, a folder for the download and the reply. Prints t
 import json
 import os
 import sys
-import time
 
 sys.dont_write_bytecode = True  # nothing is left in the sources
 
@@ -18,18 +17,9 @@ def main(packet, folder, reply):
         browser.downloads_to(folder)
         page.evaluate("document.getElementById('acknowledged').click()")
         page.evaluate(f"document.getElementById('reply').value = {json.dumps(reply)}")
-        page.evaluate("document.querySelector('button[type=submit]').click()")
-        until = time.monotonic() + 20
-        while time.monotonic() < until:
-            event = browser.message(0.5)
-            done = event and event.get("method") == "Browser.downloadProgress"
-            if done and event["params"]["state"] == "completed":
-                names = [name for name in os.listdir(folder) if name.endswith(".json")]
-                print(os.path.join(folder, names[0]))
-                return 0
-    print("nothing was downloaded", file=sys.stderr)
-    return 1
+        submit = "document.querySelector('button[type=submit]').click()"
+        print(browser.downloaded(folder, lambda: page.evaluate(submit)))
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    main(*sys.argv[1:])

@@ -96,23 +96,6 @@ class School:
         return json.loads(self.run("show", self.visit, "--json"))["responses"]
 
 
-def saved_file(browser, folder, click):
-    """The path of what is downloaded after `click`."""
-    browser.events.clear()
-    click()
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        event = browser.message(0.5)
-        if event is None:
-            continue
-        browser.events.append(event)
-        if event.get("method") == "Browser.downloadProgress" and event["params"]["state"] == "completed":
-            names = [name for name in os.listdir(folder) if name.endswith(".json")]
-            assert len(names) == 1, names
-            return os.path.join(folder, names[0])
-    raise AssertionError("nothing was downloaded")
-
-
 def fill_in(page, reply, reflection=""):
     page.evaluate("document.getElementById('acknowledged').click()")
     page.evaluate(f"document.getElementById('reply').value = {json.dumps(reply)}")
@@ -135,7 +118,7 @@ def test_a_teacher_answers_from_the_page_and_the_coach_files_it():
         page.evaluate("[...document.querySelectorAll('select')].find(s => s.dataset.code === '6').value = '3'")
         page.evaluate("[...document.querySelectorAll('select')].find(s => s.dataset.code === '1.3').value = "
                       "'not-applicable'")
-        answer = saved_file(browser, downloads, lambda: save(page))
+        answer = browser.downloaded(downloads, lambda: save(page))
         assert os.path.basename(answer) == "Answer of Ana Ruiz 2026-10-05.json", answer
         assert "Saved as" in page.evaluate("document.getElementById('said').textContent")
         assert page.complaints() == [], page.complaints()

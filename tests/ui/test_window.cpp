@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include <wx/app.h>
+#include <wx/filedlg.h>
 #include <wx/stopwatch.h>
 #include <wx/uiaction.h>
 #include <wx/utils.h>
@@ -31,6 +32,24 @@ bool wait_for(const std::function<bool()>& holds)
         wxMilliSleep(breath_ms);
     }
     return true;
+}
+
+void choose_file(wxDialog& dialog, const std::filesystem::path& file)
+{
+    constexpr long again_ms = 300;
+    auto& chooser = dynamic_cast<wxFileDialog&>(dialog);
+    const auto path = to_wx(file.string());
+    // GTK looks at a folder first, and may forget a name that it was told meanwhile.
+    chooser.SetPath(path);
+    wxStopWatch since_told;
+    CHECK(wait_for([&] {
+        if (chooser.GetPath() == path) return true;
+        if (since_told.Time() < again_ms) return false;
+        chooser.SetPath(path);
+        since_told.Start();
+        return false;
+    }));
+    dialog.EndModal(wxID_OK);
 }
 
 void let_pass(int ms)

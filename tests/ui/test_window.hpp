@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 
+#include <wx/dialog.h>
+
 #include "app/shell/frame.hpp"
 #include "tests/support/temp_workspace.hpp"
 
@@ -12,6 +14,8 @@ namespace throughline::test {
 
 // Handles what is waiting until this holds; false if it does not within a few seconds.
 bool wait_for(const std::function<bool()>& holds);
+// Answers a dialog that asks for a file.
+void choose_file(wxDialog& dialog, const std::filesystem::path& file);
 // Handles what is waiting for about this long. For what should not happen; otherwise wait for something.
 void let_pass(int ms);
 

@@ -3,7 +3,6 @@
 #include <fstream>
 
 #include <fmt/format.h>
-#include <wx/filedlg.h>
 
 #include <catch2/catch.hpp>
 
@@ -38,12 +37,7 @@ struct RosterWindow : TestWindow {
     }
     void begin_import(const std::filesystem::path& file)
     {
-        expect_dialog([&](wxDialog& dialog) {
-            auto& chooser = dynamic_cast<wxFileDialog&>(dialog);
-            chooser.SetPath(to_wx(file.string()));
-            CHECK(wait_for([&] { return chooser.GetPath() == to_wx(file.string()); }));  // GTK looks at the folder
-            dialog.EndModal(wxID_OK);
-        });
+        expect_dialog([&](wxDialog& dialog) { choose_file(dialog, file); });
         REQUIRE(frame->run_command("roster.import"));
     }
     [[nodiscard]] std::size_t people()
