@@ -110,8 +110,8 @@ void FollowUpsPanel::make_filters(wxSizer* column)
 
     kind->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
         const int at = event.GetSelection();
-        view_model_.show_kind(at > 0 ? std::optional(kinds[static_cast<std::size_t>(at) - 1]) : std::nullopt);
-        show();
+        const auto shown_kind = at > 0 ? std::optional(kinds[static_cast<std::size_t>(at) - 1]) : std::nullopt;
+        if (shell().accept(view_model_.show_kind(shown_kind))) show();
     });
     mine->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& event) {
         if (shell().accept(view_model_.show_mine_only(event.IsChecked()))) show();

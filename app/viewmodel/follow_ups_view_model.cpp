@@ -30,6 +30,7 @@ Result<void> FollowUpsViewModel::refresh()
 {
     FollowUps due;
     if (mine_only_) due.observer = document_.actor().person;
+    if (kind_) due.kinds = {*kind_};
     auto found = document_.ask(due);
     if (!found) return tl::unexpected(found.error());
     auto settings = document_.ask(SchoolSettings{});
@@ -41,10 +42,10 @@ Result<void> FollowUpsViewModel::refresh()
     return {};
 }
 
-void FollowUpsViewModel::show_kind(std::optional<FollowUpKind> kind)
+Result<void> FollowUpsViewModel::show_kind(std::optional<FollowUpKind> kind)
 {
     kind_ = kind;
-    filter();
+    return refresh();
 }
 
 Result<void> FollowUpsViewModel::show_mine_only(bool only)
@@ -59,13 +60,11 @@ void FollowUpsViewModel::show_later(bool later)
     filter();
 }
 
-bool FollowUpsViewModel::passes(const FollowUp& follow_up) const { return !kind_ || follow_up.kind == *kind_; }
-
 void FollowUpsViewModel::filter()
 {
     shown_.clear();
     for (const auto& follow_up : all_)
-        if (passes(follow_up) && (with_later_ || is_pressing(follow_up.state))) shown_.push_back(follow_up);
+        if (with_later_ || is_pressing(follow_up.state)) shown_.push_back(follow_up);
     // Most pressing first; the library's order, soonest first, within each.
     std::stable_sort(shown_.begin(), shown_.end(), [](const FollowUp& first, const FollowUp& second) {
         return urgency(first.state) < urgency(second.state);
@@ -109,7 +108,6 @@ FollowUpsViewModel::Counts FollowUpsViewModel::counts() const
 {
     Counts counts;
     for (const auto& follow_up : all_) {
-        if (!passes(follow_up)) continue;
         switch (follow_up.state) {
             case DueState::overdue:
                 ++counts.overdue;
@@ -153,7 +151,7 @@ std::string FollowUpsViewModel::count_words_of(DueState state) const
 std::string FollowUpsViewModel::empty_words() const
 {
     if (!shown_.empty()) return {};
-    if (all_.empty())
+    if (all_.empty() && !kind_)
         return "Nothing is due. Share a visit: its debrief and its step check are put here by the school's rules.";
     if (!with_later_ && counts().later > 0) return "Nothing is due now. Show what comes later to look ahead.";
     return "Nothing of this kind is due. Show everything to see the rest.";

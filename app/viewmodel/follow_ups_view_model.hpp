@@ -19,7 +19,7 @@ public:
     explicit FollowUpsViewModel(Document& document) : document_(document) {}
 
     [[nodiscard]] Result<void> refresh();
-    void show_kind(std::optional<FollowUpKind> kind);
+    [[nodiscard]] Result<void> show_kind(std::optional<FollowUpKind> kind);
     [[nodiscard]] Result<void> show_mine_only(bool only);
     void show_later(bool later);
 
@@ -42,7 +42,6 @@ public:
     [[nodiscard]] std::string empty_words() const;
 
 private:
-    [[nodiscard]] bool passes(const FollowUp& follow_up) const;
     void filter();
 
     Document& document_;

@@ -42,7 +42,7 @@ std::string shown_of(const std::vector<Row>& all, bool has_more = false)
 // What stands where a kind of follow-up has no row.
 std::string none_words(const TodayAnswer& today, std::string otherwise)
 {
-    return today.has_more_due ? fmt::format("None among the {} that are due first.", FollowUps{}.count_max) : otherwise;
+    return today.has_more_due ? fmt::format("None among the {} that are due first.", Today{}.due_count_max) : otherwise;
 }
 
 bool has_more_to_visit(const TodayAnswer& today) { return today.who_next.size() == counted_teachers_max; }

@@ -62,6 +62,132 @@ FollowUp planned_follow_up(const Booking& booking, HouseDays& house, NameBook& n
     return due;
 }
 
+// Collects what is due of each kind.
+class DueList {
+public:
+    DueList(Context& context, const FollowUps& asked)
+        : context_(context), asked_(asked), viewer_(viewer_of(context)), house_(context), name_(context)
+    {}
+
+    std::vector<FollowUp> soonest()
+    {
+        if (wants(FollowUpKind::debrief)) add_debriefs();
+        if (wants(FollowUpKind::step_check)) add_steps();
+        if (wants(FollowUpKind::visit)) add_agreed_visits();
+        if (wants(FollowUpKind::unshared_draft)) add_drafts();
+        if (wants(FollowUpKind::conference)) add_conferences();
+        if (wants(FollowUpKind::visit)) add_planned(BookingKind::visit);
+        if (wants(FollowUpKind::conference)) add_planned(BookingKind::conference);
+        std::ranges::stable_sort(all_, {}, &FollowUp::due_on);
+        if (asked_.count_max >= 0 && all_.size() > static_cast<std::size_t>(asked_.count_max))
+            all_.resize(static_cast<std::size_t>(asked_.count_max));
+        return std::move(all_);
+    }
+
+private:
+    [[nodiscard]] bool wants(FollowUpKind kind) const { return asked_.kinds.empty() || asked_.kinds.contains(kind); }
+    // The soonest of all are among the soonest of each kind.
+    [[nodiscard]] store::PromisedFilter promised() const
+    {
+        return {asked_.observer, asked_.teacher, &viewer_, asked_.count_max};
+    }
+
+    FollowUp* add(FollowUpKind kind, const Observation& visit, const Deadline& deadline, const std::string& what)
+    {
+        if (asked_.teacher && visit.teacher != *asked_.teacher) return nullptr;
+        if (sight_of(viewer_, visit) == Sight::nothing) return nullptr;
+        FollowUp due;
+        due.kind = kind;
+        due.teacher = visit.teacher;
+        due.teacher_name = name_(visit.teacher);
+        due.observer = visit.observer;
+        due.observer_name = name_(visit.observer);
+        due.observation = visit.id;
+        say_due(due, what, house_.standing(visit.teacher, deadline), deadline.due_on, context_.today);
+        return &all_.emplace_back(std::move(due));
+    }
+
+    void add_debriefs()
+    {
+        for (const auto& [debrief, visit] : store::open_debriefs(context_.database, promised())) {
+            const auto what = fmt::format("Debrief of {}", spoken_date(visit.started_on, context_.today));
+            const auto deadline = debrief_deadline(house_, debrief, visit.teacher, visit.purpose);
+            if (auto* due = add(FollowUpKind::debrief, visit, deadline, what)) {
+                due->debrief = debrief.id;
+                due->planned_at = debrief.planned_at;
+            }
+        }
+    }
+
+    void add_steps()
+    {
+        for (const auto& [step, visit] : store::live_steps(context_.database, promised())) {
+            const bool is_open = sight_of(viewer_, visit) >= Sight::steps;
+            const auto what =
+                is_open ? fmt::format("Look back at \"{}\"", step.text) : std::string("Look back at the step");
+            if (auto* due = add(FollowUpKind::step_check, visit, step_deadline(house_, step, visit.purpose), what))
+                due->step = step.id;
+        }
+    }
+
+    void add_agreed_visits()
+    {
+        for (const auto& [debrief, visit] : store::planned_visits(context_.database, promised(), context_.today)) {
+            Deadline agreed;
+            agreed.due_on = *debrief.next_visit_on;
+            if (auto* due = add(FollowUpKind::visit, visit, agreed, "Visit agreed in the debrief"))
+                due->debrief = debrief.id;
+        }
+    }
+
+    void add_drafts()
+    {
+        Observations drafts;
+        drafts.state = ObservationState::draft;
+        drafts.teacher = asked_.teacher;
+        drafts.observer = asked_.observer;
+        for (const auto& row : store::visits(context_.database, viewer_, drafts)) {
+            if (!row.closed_year.empty()) continue;
+            const auto visit = store::find<Observation>(context_.database, row.id);
+            const auto what = fmt::format("Share the visit of {}", spoken_date(row.started_on, context_.today));
+            if (visit)
+                add(FollowUpKind::unshared_draft, *visit,
+                    share_deadline(house_, visit->teacher, visit->purpose, house_.local(visit->started_at)), what);
+        }
+    }
+
+    void add_conferences()
+    {
+        for (auto& due : conference_follow_ups(context_, house_, {{}, {}, asked_.observer, {}}))
+            if (!asked_.teacher || due.teacher == *asked_.teacher) all_.push_back(std::move(due));
+    }
+
+    // A conference that a rule asks for stands in the list already, with its time.
+    [[nodiscard]] bool is_listed(const Booking& booking) const
+    {
+        return booking.kind == BookingKind::conference && std::ranges::any_of(all_, [&](const FollowUp& due) {
+                   return due.kind == FollowUpKind::conference && due.planned_at == booking.starts_at &&
+                          due.teacher == booking.teacher && due.observer == booking.observer;
+               });
+    }
+
+    void add_planned(BookingKind kind)
+    {
+        for (const auto& booking : store::open_bookings(context_.database, kind, asked_.observer, asked_.teacher)) {
+            if (asked_.teacher && booking.teacher != *asked_.teacher) continue;
+            if (sees_booking(context_, viewer_, booking) && !is_listed(booking))
+                all_.push_back(planned_follow_up(booking, house_, name_, context_.today));
+        }
+    }
+
+    Context& context_;
+    const FollowUps& asked_;
+    store::Viewer viewer_;
+    HouseDays house_;
+    NameBook name_;
+    std::vector<FollowUp> all_;
+};
+
 }  // namespace
 
 Deadline debrief_deadline(HouseDays& house, const Debrief& debrief, const PersonId& teacher, Purpose purpose)
@@ -100,80 +226,6 @@ void say_due(FollowUp& follow_up, std::string about, const Standing& standing, D
     follow_up.words = follow_up.about + ", " + follow_up.due;
 }
 
-std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>& teacher,
-                                 const std::optional<PersonId>& observer, int count_max)
-{
-    const auto viewer = viewer_of(context);
-    // The soonest of all are among the soonest of each kind.
-    const store::PromisedFilter of{observer, teacher, &viewer, count_max};
-    HouseDays house(context);
-    NameBook name(context);
-    std::vector<FollowUp> all;
-    const auto add = [&](FollowUpKind kind, const Observation& visit, const Deadline& deadline,
-                         const std::string& what) -> FollowUp* {
-        if (teacher && visit.teacher != *teacher) return nullptr;
-        if (sight_of(viewer, visit) == Sight::nothing) return nullptr;
-        FollowUp due;
-        due.kind = kind;
-        due.teacher = visit.teacher;
-        due.teacher_name = name(visit.teacher);
-        due.observer = visit.observer;
-        due.observer_name = name(visit.observer);
-        due.observation = visit.id;
-        say_due(due, what, house.standing(visit.teacher, deadline), deadline.due_on, context.today);
-        return &all.emplace_back(std::move(due));
-    };
-    for (const auto& [debrief, visit] : store::open_debriefs(context.database, of)) {
-        const auto what = fmt::format("Debrief of {}", spoken_date(visit.started_on, context.today));
-        const auto deadline = debrief_deadline(house, debrief, visit.teacher, visit.purpose);
-        if (auto* due = add(FollowUpKind::debrief, visit, deadline, what)) {
-            due->debrief = debrief.id;
-            due->planned_at = debrief.planned_at;
-        }
-    }
-    for (const auto& [step, visit] : store::live_steps(context.database, of)) {
-        const bool is_open = sight_of(viewer, visit) >= Sight::steps;
-        const auto what =
-            is_open ? fmt::format("Look back at \"{}\"", step.text) : std::string("Look back at the step");
-        if (auto* due = add(FollowUpKind::step_check, visit, step_deadline(house, step, visit.purpose), what))
-            due->step = step.id;
-    }
-    for (const auto& [debrief, visit] : store::planned_visits(context.database, of, context.today)) {
-        Deadline agreed;
-        agreed.due_on = *debrief.next_visit_on;
-        if (auto* due = add(FollowUpKind::visit, visit, agreed, "Visit agreed in the debrief"))
-            due->debrief = debrief.id;
-    }
-    Observations drafts;
-    drafts.state = ObservationState::draft;
-    drafts.teacher = teacher;
-    drafts.observer = observer;
-    for (const auto& row : store::visits(context.database, viewer, drafts)) {
-        if (!row.closed_year.empty()) continue;
-        const auto visit = store::find<Observation>(context.database, row.id);
-        const auto what = fmt::format("Share the visit of {}", spoken_date(row.started_on, context.today));
-        if (visit)
-            add(FollowUpKind::unshared_draft, *visit,
-                share_deadline(house, visit->teacher, visit->purpose, house.local(visit->started_at)), what);
-    }
-    for (auto& due : conference_follow_ups(context, house, {{}, {}, observer, {}}))
-        if (!teacher || due.teacher == *teacher) all.push_back(std::move(due));
-    // A conference that a rule asks for stands in the list already, with its time.
-    const auto is_listed = [&all](const Booking& booking) {
-        return booking.kind == BookingKind::conference && std::ranges::any_of(all, [&](const FollowUp& due) {
-                   return due.kind == FollowUpKind::conference && due.planned_at == booking.starts_at &&
-                          due.teacher == booking.teacher && due.observer == booking.observer;
-               });
-    };
-    for (const auto kind : {BookingKind::visit, BookingKind::conference})
-        for (const auto& booking : store::open_bookings(context.database, kind, observer, teacher)) {
-            if ((teacher && booking.teacher != *teacher) || !sees_booking(context, viewer, booking)) continue;
-            if (!is_listed(booking)) all.push_back(planned_follow_up(booking, house, name, context.today));
-        }
-    std::ranges::stable_sort(all, {}, &FollowUp::due_on);
-    if (count_max >= 0 && all.size() > static_cast<std::size_t>(count_max))
-        all.resize(static_cast<std::size_t>(count_max));
-    return all;
-}
+std::vector<FollowUp> follow_ups(Context& context, const FollowUps& asked) { return DueList(context, asked).soonest(); }
 
 }  // namespace throughline

@@ -1,7 +1,6 @@
 // Everything due, derived from the records: the one list behind Today, the follow-ups and a teacher's page.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "core/workspace/house_days.hpp"
@@ -9,13 +8,12 @@
 #include "throughline/model/action_step.hpp"
 #include "throughline/model/debrief.hpp"
 #include "throughline/model/follow_up.hpp"
+#include "throughline/query/today.hpp"
 
 namespace throughline {
 
-// What the actor may know of, soonest due first; of one teacher, of one observer, or of all. The soonest `count_max`,
-// or all if it is negative.
-std::vector<FollowUp> follow_ups(Context& context, const std::optional<PersonId>& teacher,
-                                 const std::optional<PersonId>& observer, int count_max = -1);
+// What the actor may know of.
+std::vector<FollowUp> follow_ups(Context& context, const FollowUps& asked);
 
 // The deadlines of a visit's promises: the one place that makes them from records.
 Deadline debrief_deadline(HouseDays& house, const Debrief& debrief, const PersonId& teacher, Purpose purpose);

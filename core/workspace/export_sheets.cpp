@@ -220,7 +220,9 @@ private:
                 {"Due on", "dueDate", day_width},
                 {"Where it stands", "status", day_width},
                 {"In words", "comments", words_width}}});
-        for (const auto& row : throughline::follow_ups(context_, {}, {}))
+        FollowUps everything;
+        everything.count_max = -1;
+        for (const auto& row : throughline::follow_ups(context_, everything))
             if (!put({std::string(name_of(row.kind)), row.teacher_name, row.observer_name, row.due_on,
                       std::string(name_of(row.state)), row.words}))
                 break;

@@ -108,7 +108,10 @@ Result<TeacherPageAnswer> answer(Context& context, const TeacherPage& asked)
         const auto visit = store::find<Observation>(context.database, step.observation);
         if (visit && sight_of(viewer, *visit) >= Sight::steps) page.steps.push_back(step_row(context, step));
     }
-    page.follow_ups = follow_ups(context, asked.teacher, {});
+    FollowUps of_teacher;
+    of_teacher.teacher = asked.teacher;
+    of_teacher.count_max = -1;
+    page.follow_ups = follow_ups(context, of_teacher);
     return page;
 }
 

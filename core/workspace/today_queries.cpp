@@ -36,14 +36,14 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
     }
     today.planned = planned_today(context, house);
     // Today is the actor's own day; other people's follow-up is on other pages.
-    auto soonest = follow_ups(context, {}, context.actor.person, FollowUps{}.count_max);
-    today.has_more_due = static_cast<int>(soonest.size()) == FollowUps{}.count_max;
-    for (auto& due : soonest) {
-        if (due.kind == FollowUpKind::debrief)
-            today.debriefs.push_back(std::move(due));
-        else if (due.kind == FollowUpKind::step_check)
-            today.steps_to_check.push_back(std::move(due));
-    }
+    FollowUps own;
+    own.observer = context.actor.person;
+    own.kinds = {FollowUpKind::debrief, FollowUpKind::step_check};
+    own.count_max = asked.due_count_max;
+    auto soonest = follow_ups(context, own);
+    today.has_more_due = static_cast<int>(soonest.size()) == own.count_max;
+    for (auto& due : soonest)
+        (due.kind == FollowUpKind::debrief ? today.debriefs : today.steps_to_check).push_back(std::move(due));
     Observations drafts;
     drafts.state = ObservationState::draft;
     drafts.observer = context.actor.person;
@@ -64,7 +64,7 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
 template <>
 Result<std::vector<FollowUp>> answer(Context& context, const FollowUps& asked)
 {
-    return follow_ups(context, asked.teacher, asked.observer, asked.count_max);
+    return follow_ups(context, asked);
 }
 
 THROUGHLINE_QUERY(Today);

@@ -181,7 +181,7 @@ TEST_CASE("what is due stands most pressing first and a checked step moves on by
     window.forward_days(9);  // Wednesday of the next week: the step's five school days are over
     FollowUpsViewModel due(window.document);
     must(due.refresh());
-    due.show_kind(FollowUpKind::step_check);
+    must(due.show_kind(FollowUpKind::step_check));
     REQUIRE(due.shown().size() == 1);
     CHECK(due.shown().front().state == DueState::overdue);
     CHECK(due.rows().front().cells[0] == "2 school days overdue");
@@ -211,6 +211,26 @@ TEST_CASE("a list that ends among what is overdue says so beside their number")
     FollowUps everything;
     everything.count_max = -1;
     CHECK(must(window.document.ask(everything)).size() > 300);
+}
+
+TEST_CASE("one kind of what is due is found however much of another is due before it")
+{
+    Window window;
+    for (int visit = 0; visit < FollowUps{}.count_max; ++visit) window.share(window.school.teacher, "Wait");
+    window.forward_days(30);
+    const auto draft = window.start(window.school.teacher);
+    FollowUpsViewModel due(window.document);
+    must(due.refresh());
+    CHECK(std::ranges::none_of(due.shown(),
+                               [](const FollowUp& row) { return row.kind == FollowUpKind::unshared_draft; }));
+    must(due.show_kind(FollowUpKind::unshared_draft));
+    REQUIRE(due.shown().size() == 1);
+    CHECK(due.shown().front().observation == draft);
+    CHECK(due.count_words() == "Nothing is due now");
+    must(due.show_kind(FollowUpKind::conference));
+    CHECK(due.empty_words() == "Nothing of this kind is due. Show everything to see the rest.");
+    must(due.show_kind({}));
+    CHECK(due.shown().size() == 300);
 }
 
 TEST_CASE("fault 23: a week of holidays makes nothing overdue in the list")

@@ -94,7 +94,7 @@ TEST_CASE("where only the soonest were asked for, no number pretends to be all o
     CHECK(today.summary() == "At least 7 debriefs are overdue.");
     CHECK(today.sections()[1].aside == "first 6 of 7 or more");
     CHECK(today.sections()[2].aside.empty());
-    CHECK(today.sections()[2].empty == "None among the 300 that are due first.");
+    CHECK(today.sections()[2].empty == "None among the 150 that are due first.");
     asked.today.has_more_due = false;
     today.take(asked);
     CHECK(today.summary() == "7 debriefs are overdue.");
