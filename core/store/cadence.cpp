@@ -333,16 +333,20 @@ void add_latest_visits(Database& database, std::vector<TeacherInCadence>& teache
         people.push_back(teacher.facts.id);
     }
     const bool picks_people = teachers.size() <= many_teachers;
-    auto query = database.query(
-        std::string("SELECT teacher_id, purpose, latest_on FROM teacher_summary AS t WHERE ") +
-        (picks_people ? "teacher_id IN (SELECT uuid_blob(value) FROM json_each(?8)) AND " : "") + "latest_on >= ?6");
+    auto query =
+        database.query(std::string("SELECT teacher_id, purpose, latest_on FROM teacher_summary WHERE ") +
+                       (picks_people ? "teacher_id IN (SELECT uuid_blob(value) FROM json_each(?8)) AND " : "") +
+                       "purpose IN (SELECT value FROM json_each(?7)) AND latest_on >= ?6");
     query.bind_at(6, from);
+    std::vector<std::string> names;
+    for (const auto purpose : purposes) names.push_back("\"" + std::string(name_of(purpose)) + "\"");
+    query.bind_at(7, "[" + join(names, ",") + "]");
     if (picks_people) query.bind_at(8, as_json(people));
     while (query.next()) {
         const auto found = by_id.find(query.take<PersonId>());
+        if (found == by_id.end()) continue;
         const auto purpose = query.take<Purpose>();
-        if (found != by_id.end() && purposes.contains(purpose))
-            found->second->facts.visits.push_back({query.take<Date>(), purpose});
+        found->second->facts.visits.push_back({query.take<Date>(), purpose});
     }
 }
 
@@ -380,13 +384,16 @@ void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherI
     if (teachers.size() > many_teachers) {
         std::unordered_map<PersonId, TeacherInCadence*> by_id;
         for (auto& teacher : teachers) by_id[teacher.facts.id] = &teacher;
-        auto query = database.query("SELECT teacher_id, min(day) FROM (" + planned + " UNION ALL " + agreed +
-                                    ") GROUP BY teacher_id");
+        auto query = database.query(planned + " UNION ALL " + agreed);
         query.bind_at(2, today);
         query.bind_at(3, viewer.person);
-        while (query.next())
-            if (const auto found = by_id.find(query.take<PersonId>()); found != by_id.end())
-                query.read(found->second->facts.next_booked_on);
+        while (query.next()) {
+            const auto found = by_id.find(query.take<PersonId>());
+            if (found == by_id.end()) continue;
+            const auto day = query.take<Date>();
+            auto& next_on = found->second->facts.next_booked_on;
+            next_on = next_on ? std::min(*next_on, day) : day;
+        }
         return;
     }
     auto query = database.query("SELECT min(day) FROM (" + planned + " AND teacher_id = ?1 UNION ALL " + agreed +

@@ -198,7 +198,11 @@ Error closed_year_error(const std::string& year)
 
 std::string in_closed_year(const std::string& teacher, const std::string& day)
 {
-    return "EXISTS (SELECT 1 " + closed_year_at(teacher, day) + ")";
+    // Most days lie after all closed years, which is found out once for a statement.
+    return fmt::format(
+        "({0} <= (SELECT coalesce(max(ends_on), '') FROM main.school_year WHERE closed_at IS NOT NULL) AND EXISTS "
+        "(SELECT 1 {1}))",
+        day, closed_year_at(teacher, day));
 }
 
 }  // namespace throughline::store

@@ -191,19 +191,17 @@ Result<std::vector<WhoNextRow>> answer(Context& context, const WhoNext& asked)
     const auto reach = reach_of(context, asked.filter);
     if (!reach) return Failure(reach.error());
     HouseDays house(context);
-    std::unordered_map<PersonId, store::TeacherInCadence> teachers;
+    const auto teachers = teachers_within(context, house, *reach);
     std::vector<VisitCadence> leading;
-    for (auto& teacher : teachers_within(context, house, *reach)) {
+    for (const auto& teacher : teachers) {
         auto entries = visit_cadence(house.house(), teacher.facts, context.today);
-        if (entries.empty() || entries.front().last_on == context.today) continue;
-        leading.push_back(std::move(entries.front()));
-        const auto id = teacher.facts.id;
-        teachers.emplace(id, std::move(teacher));
+        if (!entries.empty() && entries.front().last_on != context.today) leading.push_back(std::move(entries.front()));
     }
     std::vector<WhoNextRow> rows;
     for (const auto& entry : who_next(std::move(leading))) {
         if (static_cast<int>(rows.size()) >= asked.count_max) break;
-        const auto& teacher = teachers.at(entry.person);
+        const auto& teacher =
+            *std::ranges::find(teachers, entry.person, [](const auto& each) { return each.facts.id; });
         WhoNextRow row;
         row.teacher = entry.person;
         row.teacher_name = teacher.name;

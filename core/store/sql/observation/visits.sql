@@ -5,7 +5,8 @@ SELECT o.observation_id, o.teacher_id, trim(t.given_name || ' ' || t.family_name
        o.minutes, o.subject, o.grade, o.rubric_version_id, v.title, o.strength, o.step_text, o.evidence_count,
        o.ratings, o.shared_at, o.prepared_at, o.debriefed_at,
        coalesce((SELECT y.name FROM year_at_school AS y WHERE y.school_id = t.school_id AND y.closed_at IS NOT NULL
-                 AND o.started_on BETWEEN y.starts_on AND y.ends_on), '')
+                 AND o.started_on BETWEEN y.starts_on AND y.ends_on
+                 AND o.started_on <= (SELECT max(ends_on) FROM school_year WHERE closed_at IS NOT NULL)), '')
 FROM ({}) AS found
 CROSS JOIN visit_summary AS o
     ON o.teacher_id = found.teacher_id AND o.started_at = found.started_at AND o.observation_id = found.observation_id
