@@ -151,6 +151,28 @@ TEST_CASE("nothing of a closed year is due any more but its live steps")
     }
 }
 
+TEST_CASE("what was begun on the last day of a closed year is closed with it, be it the last closed year or not")
+{
+    YearEnd school;
+    school.go_to("2027-06-11T09:10:00");
+    school.run(ShareObservation{school.start(school.teacher)});
+    school.go_to("2027-06-21T09:00:00");
+    CHECK(of_kind(must(school.workspace.ask(school.as_coach(), FollowUps{})), FollowUpKind::debrief) == 3);
+    school.close();
+    school.go_to("2028-06-09T09:10:00");
+    school.run(ShareObservation{school.start(school.teacher)});
+    school.go_to("2028-06-20T09:10:00");
+    const auto due = must(school.workspace.ask(school.as_coach(), FollowUps{}));
+    CHECK(of_kind(due, FollowUpKind::debrief) == 1);
+    const auto next = must(school.workspace.ask(Actor::keeper(), SchoolSettings{})).years.back();
+    CHECK(iso(next.ends_on) == "2028-06-09");
+    must(school.workspace.execute(school.as_leader(), CloseYear{next.id, {}, true}));
+    CHECK(of_kind(must(school.workspace.ask(school.as_coach(), FollowUps{})), FollowUpKind::debrief) == 0);
+    const auto visits = must(school.workspace.ask(school.as_coach(), Observations{}));
+    CHECK(std::ranges::count(visits, "2027-28", &VisitRow::closed_year) == 1);
+    CHECK(std::ranges::count(visits, "2026-27", &VisitRow::closed_year) == 4);
+}
+
 TEST_CASE("a closed year is found and read as before, and says that it is closed")
 {
     YearEnd school;

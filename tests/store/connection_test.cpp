@@ -115,6 +115,10 @@ TEST_CASE("a rule that another program sets holds for the next question, and one
         return fail(ErrorCode::cancelled, "Stopped.");
     });
     CHECK_FALSE(refused.has_value());
+    must(WorkspaceInside::in_one_transaction(school.workspace, [&]() -> Result<void> {
+        CHECK(rules_for_teachers() == before);
+        return {};
+    }));
     CHECK(rules_for_teachers() == before);
 
     auto other = must(Workspace::open(school.file, school.options()));
