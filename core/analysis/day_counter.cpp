@@ -56,6 +56,7 @@ int DayCounter::days_between(Date from, Date to) const
 Date DayCounter::days_after(Date from, int count) const
 {
     assert(count >= 0);
+    if (excused_.empty()) return calendar_->school_days_after(from, count);
     const auto counts = [&](Date day) { return calendar_->is_school_day(day) && !is_excused(day); };
     Date day = from;
     for (int left = count, step = 0; step < days_without_school_max * (count + 1); ++step) {

@@ -107,6 +107,11 @@ int SchoolCalendar::school_days_in_week(Date day) const
 Date SchoolCalendar::school_days_after(Date from, int count) const
 {
     assert(count >= 0);
+    if (!sums_.empty() && from >= first_ - Days(1) && from < first_ + Days(static_cast<long>(sums_.size()))) {
+        if (count == 0 && is_school_day(from)) return from;
+        const auto day = std::ranges::lower_bound(sums_, sum_at(from) + std::max(count, 1));
+        if (day != sums_.end()) return first_ + Days(day - sums_.begin());
+    }
     Date day = from;
     int left = count;
     for (int step = 0; step < days_without_school_max * (count + 1); ++step) {

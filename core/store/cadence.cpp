@@ -103,25 +103,6 @@ void bind_teachers(Query& query, const CadenceFilter& filter, Date today)
     query.bind_at(5, today);
 }
 
-// Teams and tags of one person, or of all where there is none.
-void add_groups(Database& database, const std::optional<PersonId>& person,
-                const std::unordered_map<PersonId, CadencePerson*>& people)
-{
-    const std::string where = person ? " WHERE person_id = ?" : "";
-    const auto each = [&](const std::string& sql, auto&& take) {
-        auto query = database.query(sql + where);
-        if (person) query.bind(*person);
-        while (query.next()) {
-            const auto id = query.take<PersonId>();
-            if (const auto found = people.find(id); found != people.end()) take(query, *found->second);
-        }
-    };
-    each("SELECT person_id, team_id FROM team_member",
-         [](Query& query, CadencePerson& of) { of.teams.push_back(query.take<TeamId>()); });
-    each("SELECT person_id, tag FROM person_tag",
-         [](Query& query, CadencePerson& of) { of.tags.push_back(query.take<std::string>()); });
-}
-
 // Visits o in [?6, ?7] by their school day. The instants, a day wider at both ends, let the index by teacher help.
 const std::string in_span =
     " AND o.started_on >= ?6 AND o.started_on <= ?7 AND o.started_at >= unixepoch(?6, '-1 day') * 1000000 "
@@ -174,12 +155,12 @@ StepEvent take_event(Query& query)
     return event;
 }
 
-// Puts the steps in the order of their ids.
-void add_events(Database& database, std::vector<StepWithChecks>& steps)
+// Puts the steps in the order of their ids. `are_all`: no filter has left out steps in between.
+void add_events(Database& database, std::vector<StepWithChecks>& steps, bool are_all)
 {
     if (steps.empty()) return;
     std::ranges::sort(steps, {}, &StepWithChecks::id);
-    if (steps.size() <= many_steps) {
+    if (!are_all || steps.size() <= many_steps) {
         auto query = database.query("SELECT state, day, due_on, result FROM step_event WHERE step_id = ?");
         for (auto& step : steps) {
             query.restart();
@@ -293,17 +274,13 @@ std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const Cade
         TeacherInCadence row;
         query.read(row.facts.id);
         const auto given = query.take<std::string>();
-        const auto family = query.take<std::string>();
-        row.name = given.empty() ? family : family.empty() ? given : given + " " + family;
+        row.name = full_name(given, query.take<std::string>());
         query.read(row.subject);
         query.read(row.grade);
         query.read(row.facts.school);
         query.read(row.facts.in_school_since);
         rows.push_back(std::move(row));
     }
-    std::unordered_map<PersonId, CadencePerson*> by_id;
-    for (auto& row : rows) by_id[row.facts.id] = &row.facts;
-    add_groups(database, {}, by_id);
     return rows;
 }
 
@@ -316,62 +293,76 @@ std::optional<CadencePerson> cadence_person(Database& database, const PersonId& 
     query.read(person.id);
     query.read(person.school);
     query.read(person.in_school_since);
-    add_groups(database, id, {{id, &person}});
+    add_groups(database, {{id, &person}});
     return person;
+}
+
+void add_groups(Database& database, const PeopleById& people)
+{
+    const bool is_one = people.size() == 1;
+    const auto each = [&](const std::string& sql, auto&& take) {
+        auto query = database.query(sql + (is_one ? " WHERE person_id = ?" : ""));
+        if (is_one) query.bind(people.begin()->first);
+        while (query.next())
+            if (const auto found = people.find(query.take<PersonId>()); found != people.end())
+                take(query, *found->second);
+    };
+    each("SELECT person_id, team_id FROM team_member",
+         [](Query& query, CadencePerson& of) { of.teams.push_back(query.take<TeamId>()); });
+    each("SELECT person_id, tag FROM person_tag",
+         [](Query& query, CadencePerson& of) { of.tags.push_back(query.take<std::string>()); });
 }
 
 namespace {
 
 // The last visit of each purpose since `from`, by whomever.
-void add_latest_visits(Database& database, std::vector<TeacherInCadence>& teachers, Date from,
-                       const std::set<Purpose>& purposes)
+void add_latest_visits(Database& database, const PeopleById& people, Date from, const std::set<Purpose>& purposes)
 {
-    std::unordered_map<PersonId, TeacherInCadence*> by_id;
-    std::vector<PersonId> people;
-    for (auto& teacher : teachers) {
-        by_id[teacher.facts.id] = &teacher;
-        people.push_back(teacher.facts.id);
-    }
-    const bool picks_people = teachers.size() <= many_teachers;
+    const bool picks_people = people.size() <= many_teachers;
     auto query =
         database.query(std::string("SELECT teacher_id, purpose, latest_on FROM teacher_summary WHERE ") +
-                       (picks_people ? "teacher_id IN (SELECT uuid_blob(value) FROM json_each(?8)) AND " : "") +
+                       // The plus keeps SQLite from going through all visits of a purpose instead of a few teachers'.
+                       (picks_people ? "teacher_id IN (SELECT uuid_blob(value) FROM json_each(?8)) AND +" : "") +
                        "purpose IN (SELECT value FROM json_each(?7)) AND latest_on >= ?6");
     query.bind_at(6, from);
     std::vector<std::string> names;
     for (const auto purpose : purposes) names.push_back("\"" + std::string(name_of(purpose)) + "\"");
     query.bind_at(7, "[" + join(names, ",") + "]");
-    if (picks_people) query.bind_at(8, as_json(people));
+    if (picks_people) {
+        std::vector<PersonId> ids;
+        for (const auto& [id, person] : people) ids.push_back(id);
+        query.bind_at(8, as_json(ids));
+    }
     while (query.next()) {
-        const auto found = by_id.find(query.take<PersonId>());
-        if (found == by_id.end()) continue;
+        const auto found = people.find(query.take<PersonId>());
+        if (found == people.end()) continue;
         const auto purpose = query.take<Purpose>();
-        found->second->facts.visits.push_back({query.take<Date>(), purpose});
+        found->second->visits.push_back({query.take<Date>(), purpose});
     }
 }
 
 }  // namespace
 
-void add_visits(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date from,
+void add_visits(Database& database, const Viewer& viewer, const PeopleById& people, Date from,
                 const std::set<Purpose>& purposes, bool latest_only)
 {
     const bool all = viewer.sees_all || viewer.leads || viewer.administers;
-    if (all && latest_only) return add_latest_visits(database, teachers, from, purposes);
+    if (all && latest_only) return add_latest_visits(database, people, from, purposes);
     auto query = database.query(std::string(latest_only ? "SELECT max(started_on)" : "SELECT started_on") +
                                 " FROM observation WHERE teacher_id = ?1 AND purpose = ?2 AND started_on >= ?3 AND "
                                 "state <> 'archived'" +
                                 (all ? "" : " AND (observer_id = ?4 OR co_observer_id = ?4)"));
-    for (auto& teacher : teachers)
+    for (const auto& [id, person] : people)
         for (const auto purpose : purposes) {
             query.restart();
-            query.bind_all(teacher.facts.id, purpose, from);
+            query.bind_all(id, purpose, from);
             if (!all) query.bind(viewer.person);
             while (query.next())
-                if (const auto on = query.take<std::optional<Date>>()) teacher.facts.visits.push_back({*on, purpose});
+                if (const auto on = query.take<std::optional<Date>>()) person->visits.push_back({*on, purpose});
         }
 }
 
-void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date today)
+void add_bookings(Database& database, const Viewer& viewer, const PeopleById& people, Date today)
 {
     const bool all = viewer.sees_all || viewer.leads || viewer.administers;
     // A leader who is visited unannounced must not read it here either.
@@ -381,27 +372,25 @@ void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherI
         "AND kind = 'visit' AND (announced OR observer_id IS ?3 OR teacher_id IS NOT ?3)" +
         own;
     const auto agreed = "SELECT teacher_id, next_visit_on FROM debrief WHERE next_visit_on >= ?2" + own;
-    if (teachers.size() > many_teachers) {
-        std::unordered_map<PersonId, TeacherInCadence*> by_id;
-        for (auto& teacher : teachers) by_id[teacher.facts.id] = &teacher;
+    if (people.size() > many_teachers) {
         auto query = database.query(planned + " UNION ALL " + agreed);
         query.bind_at(2, today);
         query.bind_at(3, viewer.person);
         while (query.next()) {
-            const auto found = by_id.find(query.take<PersonId>());
-            if (found == by_id.end()) continue;
+            const auto found = people.find(query.take<PersonId>());
+            if (found == people.end()) continue;
             const auto day = query.take<Date>();
-            auto& next_on = found->second->facts.next_booked_on;
+            auto& next_on = found->second->next_booked_on;
             next_on = next_on ? std::min(*next_on, day) : day;
         }
         return;
     }
     auto query = database.query("SELECT min(day) FROM (" + planned + " AND teacher_id = ?1 UNION ALL " + agreed +
                                 " AND teacher_id = ?1)");
-    for (auto& teacher : teachers) {
+    for (const auto& [id, person] : people) {
         query.restart();
-        query.bind_all(teacher.facts.id, today, viewer.person);
-        if (query.next()) query.read(teacher.facts.next_booked_on);
+        query.bind_all(id, today, viewer.person);
+        if (query.next()) query.read(person->next_booked_on);
     }
 }
 
@@ -490,7 +479,7 @@ std::vector<StepWithChecks> steps_agreed(Database& database, const CadenceFilter
     bind_summaries(query, filter, from, to);
     std::vector<StepWithChecks> rows;
     while (query.next()) rows.push_back(take_step(query));
-    add_events(database, rows);
+    add_events(database, rows, !picks_teachers(filter) && !filter.observer);
     return rows;
 }
 
@@ -501,7 +490,7 @@ void each_looked_at(Database& database, const CadenceFilter& filter, Date from, 
                                 ", o.rubric_version_id, o.ratings, o.step_indicators" + summaries_of(filter, false) +
                                 " AND o.state = 'shared'");
     bind_summaries(query, filter, from, to);
-    LookedAt looked;  // one for all, so that its memory is
+    LookedAt looked;  // one for all visits, so that its memory is not asked for again at each
     while (query.next()) {
         looked.rows.clear();
         read_visit_facts(query, looked.visit);

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -36,19 +37,23 @@ struct Page {
     int count_max = -1;
     int skip = 0;
 };
-// Active teachers that fit the filter, by family name, without their visits and bookings.
+// Active teachers that fit the filter, by family name, with nothing but the row of each.
 std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today,
                                                   const Page& page = {});
 int count_teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today);
 std::optional<CadencePerson> cadence_person(Database& database, const PersonId& person);
 
-// Fills in the visits since `from` that count for this viewer, drafts included: for who leads, all; for an observer,
+// The people to whom the following functions add what they find.
+using PeopleById = std::unordered_map<PersonId, CadencePerson*>;
+// Teams and tags.
+void add_groups(Database& database, const PeopleById& people);
+// Visits since `from` that count for this viewer, drafts included: for who leads, all; for an observer,
 // their own. Only of these purposes; with `latest_only` the last one of each, which is enough for intervals and much
 // faster for a district.
-void add_visits(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date from,
+void add_visits(Database& database, const Viewer& viewer, const PeopleById& people, Date from,
                 const std::set<Purpose>& purposes, bool latest_only);
 // The next planned visit of each from `today` on: a booking, or one agreed in a debrief.
-void add_bookings(Database& database, const Viewer& viewer, std::vector<TeacherInCadence>& teachers, Date today);
+void add_bookings(Database& database, const Viewer& viewer, const PeopleById& people, Date today);
 
 // Planned and not yet made, by time; of one observer or of all.
 std::vector<Booking> open_bookings(Database& database, BookingKind kind, const std::optional<PersonId>& observer,

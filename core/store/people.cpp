@@ -52,9 +52,8 @@ std::string person_name(Database& database, const PersonId& id)
     auto query = database.query("SELECT given_name, family_name FROM person WHERE id = ?");
     query.bind(id);
     if (!query.next()) return {};
-    auto given = query.take<std::string>();
-    auto family = query.take<std::string>();
-    return given.empty() ? family : family.empty() ? given : given + " " + family;
+    const auto given = query.take<std::string>();
+    return full_name(given, query.take<std::string>());
 }
 
 std::vector<Person> people_called(Database& database, std::string_view text)

@@ -1,5 +1,5 @@
 // What the wall asks of a visit: the columns, and how they are read. Used where many visits are asked about and nothing
-// else of them is wanted: by search and by leaving.
+// else of them is wanted.
 #pragma once
 
 #include "core/store/database.hpp"

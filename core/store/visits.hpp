@@ -48,7 +48,7 @@ std::optional<Observation> visit_before(Database& database, const PersonId& teac
 // The clause for an observer's latest visit: ? observer (and ? teacher).
 const char* latest_visit_clause(bool to_one_teacher);
 
-// What was promised in a visit, with the visit: of it only what visit_facts.hpp reads.
+// What was promised in a visit, with the visit: in lists, of it only what visit_facts.hpp reads.
 template <class Promise>
 struct Promised {
     Promise promise;

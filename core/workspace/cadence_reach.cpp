@@ -36,6 +36,10 @@ std::vector<store::TeacherInCadence> teachers_within(Context& context, HouseDays
     auto teachers = store::teachers_in_cadence(context.database, reach.teachers, context.today, page);
     if (reach.viewer.person && !reach.viewer.leads && !reach.viewer.administers)
         std::erase_if(teachers, [&](const auto& teacher) { return teacher.facts.id == *reach.viewer.person; });
+    store::PeopleById people;
+    people.reserve(teachers.size());
+    for (auto& teacher : teachers) people.emplace(teacher.facts.id, &teacher.facts);
+    store::add_groups(context.database, people);
     bool counts_visits = false;
     std::set<Purpose> purposes;
     for (const auto& rule : house.house().rules) {
@@ -44,8 +48,8 @@ std::vector<store::TeacherInCadence> teachers_within(Context& context, HouseDays
         purposes.insert(rule.purpose);
         purposes.insert(rule.also_counts.begin(), rule.also_counts.end());
     }
-    store::add_visits(context.database, reach.viewer, teachers, earliest_year_start(house), purposes, !counts_visits);
-    if (with_bookings) store::add_bookings(context.database, reach.viewer, teachers, context.today);
+    store::add_visits(context.database, reach.viewer, people, earliest_year_start(house), purposes, !counts_visits);
+    if (with_bookings) store::add_bookings(context.database, reach.viewer, people, context.today);
     for (const auto& teacher : teachers) house.know(teacher.facts);
     return teachers;
 }

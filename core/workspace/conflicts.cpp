@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <boost/date_time/posix_time/posix_time.hpp>
 
-#include "core/workspace/detail.hpp"
 #include "core/workspace/times.hpp"
 #include "core/workspace/visibility.hpp"
 
@@ -28,7 +27,7 @@ bool is_conversation(ScheduleKind kind) { return kind == ScheduleKind::debrief |
 }  // namespace
 
 Conflicts::Conflicts(Context& context, HouseDays& house, const store::Viewer& viewer, Date from, Date to)
-    : context_(context), house_(house), viewer_(viewer), from_(from - Days(1)), to_(to + Days(1))
+    : context_(context), house_(house), viewer_(viewer), from_(from - Days(1)), to_(to + Days(1)), name_(context)
 {
     load_debriefs();
 }
@@ -36,9 +35,7 @@ Conflicts::Conflicts(Context& context, HouseDays& house, const store::Viewer& vi
 std::string Conflicts::subject(const PersonId& id)
 {
     if (viewer_.person == id) return "You";
-    auto [entry, is_new] = names_.try_emplace(id);
-    if (is_new) entry->second = person_name(context_, id);
-    return entry->second;
+    return name_(id);
 }
 
 // "You meet Ana Ruiz for a debrief", "Cora Coach meets you for a debrief".

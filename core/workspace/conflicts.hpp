@@ -9,6 +9,7 @@
 #include "core/store/schedule.hpp"
 #include "core/store/viewer.hpp"
 #include "core/workspace/house_days.hpp"
+#include "core/workspace/name_book.hpp"
 #include "throughline/query/schedule.hpp"
 
 namespace throughline {
@@ -61,7 +62,7 @@ private:
     Date to_;
     std::unordered_map<PersonId, Person> people_;
     std::vector<store::PlannedDebrief> debriefs_;
-    std::unordered_map<PersonId, std::string> names_;
+    NameBook name_;
 };
 
 }  // namespace throughline

@@ -59,9 +59,12 @@ void IndicatorMonths::add(const store::LookedAt& looked)
                                                 visit.started_on.month() - first.month());
     const auto observer = observers_.try_emplace(visit.observer, observers_.size()).first->second;
     auto& codes = counted_[{visit.rubric_version, by_purpose_ ? visit.purpose : Purpose::coaching}];
+    // Codes come in their order, so that the next one is mostly the next.
+    auto next = codes.begin();
     for (const auto& [code, level] : looked.rows) {
-        auto found = codes.find(code);
+        auto found = next != codes.end() && next->first == code ? next : codes.find(code);
         if (found == codes.end()) found = codes.emplace(code, std::vector<LookedAtInMonth>(months_.size())).first;
+        next = std::next(found);
         auto& cell = found->second.at(month);
         ++cell.visits;
         if (cell.teachers == 0 || cell.last_teacher != visit.teacher) ++cell.teachers;

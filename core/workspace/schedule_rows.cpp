@@ -1,13 +1,12 @@
 #include "core/workspace/schedule_rows.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include <boost/date_time/posix_time/posix_time.hpp>
 
 #include "core/store/schedule.hpp"
 #include "core/workspace/conflicts.hpp"
-#include "core/workspace/detail.hpp"
+#include "core/workspace/name_book.hpp"
 #include "core/workspace/times.hpp"
 #include "core/workspace/visibility.hpp"
 
@@ -17,7 +16,7 @@ namespace {
 class RowMaker {
 public:
     RowMaker(Context& context, HouseDays& house, const store::Viewer& viewer)
-        : context_(context), house_(house), viewer_(viewer)
+        : context_(context), house_(house), viewer_(viewer), name_(context)
     {}
 
     void add(const Booking& booking)
@@ -82,8 +81,8 @@ public:
         if (count_max >= 0 && rows_.size() > static_cast<std::size_t>(count_max))
             rows_.resize(static_cast<std::size_t>(count_max));
         for (auto& row : rows_) {
-            row.teacher_name = name(row.teacher);
-            row.observer_name = name(row.observer);
+            row.teacher_name = name_(row.teacher);
+            row.observer_name = name_(row.observer);
             if (!with_revisions) continue;
             const auto revision = store::revision_of(context_.database, row.id);
             row.sequence = revision.count;
@@ -115,13 +114,6 @@ private:
         return visit && sight_of(viewer_, *visit) != Sight::nothing;
     }
 
-    const std::string& name(const PersonId& id)
-    {
-        auto [entry, is_new] = names_.try_emplace(id);
-        if (is_new) entry->second = person_name(context_, id);
-        return entry->second;
-    }
-
     // Of what is still to come, and only for those who plan it: a teacher has no business in a coach's busy hours.
     void add_conflicts()
     {
@@ -144,7 +136,7 @@ private:
     HouseDays& house_;
     const store::Viewer& viewer_;
     std::vector<ScheduleRow> rows_;
-    std::unordered_map<PersonId, std::string> names_;
+    NameBook name_;
 };
 
 }  // namespace

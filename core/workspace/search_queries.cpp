@@ -3,14 +3,13 @@
 #include <array>
 #include <optional>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include "core/store/people.hpp"
 #include "core/store/search.hpp"
-#include "core/workspace/detail.hpp"
 #include "core/workspace/erased_words.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/name_book.hpp"
 #include "core/workspace/search_place.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/base/text.hpp"
@@ -24,13 +23,13 @@ namespace {
 // Some of the rows of a page, with the words around each hit, which are read for no others.
 class Slice {
 public:
-    Slice(Context& context, store::Work& work) : context_(context), work_(work) {}
+    Slice(Context& context, store::Work& work) : context_(context), work_(work), name_(context) {}
 
     void add(FoundIn where, const store::SearchHit& hit, const PlaceReached& place)
     {
         work_.spend(store::Work::shown);
         rows_.push_back({where, store::words_around(context_.database, place.words, where, hit.number), hit.visit.id,
-                         hit.visit.teacher, name_of_teacher(hit.visit.teacher), hit.visit.started_on});
+                         hit.visit.teacher, name_(hit.visit.teacher), hit.visit.started_on});
     }
     void add_people(const std::string& text, int count_max)
     {
@@ -49,17 +48,10 @@ public:
     }
 
 private:
-    const std::string& name_of_teacher(const PersonId& id)
-    {
-        const auto [entry, is_new] = names_.try_emplace(id);
-        if (is_new) entry->second = person_name(context_, id);
-        return entry->second;
-    }
-
     Context& context_;
     store::Work& work_;
     std::vector<SearchRow> rows_;
-    std::unordered_map<PersonId, std::string> names_;
+    NameBook name_;
 };
 
 SearchPosition beginning(Context& context, const store::Viewer& viewer, const Search& asked, store::Work& work)

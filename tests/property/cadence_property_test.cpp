@@ -220,6 +220,26 @@ TEST_CASE("counting with summed days is counting day by day")
     }));
 }
 
+TEST_CASE("the day that lies so many school days ahead is found as by going on day by day")
+{
+    CHECK(rc::check([] {
+        std::vector<CalendarDay> off;
+        for (int i = *rc::gen::inRange(0, 30); i > 0; --i)
+            off.push_back({CalendarDayId{}, a_day(), DayKind::holiday, "Day off", {}});
+        const auto calendar = calendar_with(off);
+        const Date from = year_start + Days(*rc::gen::inRange(-60, year_days + 60));
+        const int count = *rc::gen::inRange(0, 60);
+        Date day = from;
+        if (count == 0)
+            while (!calendar.is_school_day(day)) day += Days(1);
+        for (int left = count; left > 0;) left -= calendar.is_school_day(day += Days(1)) ? 1 : 0;
+        RC_ASSERT(DayCounter(calendar).days_after(from, count) == day);
+        // The same for who has been excused long ago.
+        const DaySpan long_ago{Date(2020, 3, 2), Date(2020, 3, 6)};
+        RC_ASSERT(DayCounter(calendar, {long_ago}).days_after(from, count) == day);
+    }));
+}
+
 TEST_CASE("a deadline that was met keeps its state for ever")
 {
     CHECK(rc::check([] {

@@ -12,6 +12,13 @@
 
 namespace throughline {
 
+// "Ana Silva"; either may be empty.
+inline std::string full_name(const std::string& given, const std::string& family)
+{
+    if (given.empty()) return family;
+    return family.empty() ? given : given + " " + family;
+}
+
 struct Person {
     PersonId id;
     std::string given_name;
@@ -29,11 +36,7 @@ struct Person {
     bool operator==(const Person&) const = default;
 
     // "Ana Ruiz"; whichever part is known.
-    [[nodiscard]] std::string name() const
-    {
-        if (given_name.empty()) return family_name;
-        return family_name.empty() ? given_name : given_name + " " + family_name;
-    }
+    [[nodiscard]] std::string name() const { return full_name(given_name, family_name); }
 };
 
 // A name as somebody types it or a roster's cell holds it: "Ana Silva", "Silva, Ana", "Dr. Ana de la Cruz",
