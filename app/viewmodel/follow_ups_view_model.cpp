@@ -1,6 +1,7 @@
 #include "app/viewmodel/follow_ups_view_model.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -31,11 +32,13 @@ Result<void> FollowUpsViewModel::refresh()
     FollowUps due;
     if (mine_only_) due.observer = document_.actor().person;
     if (kind_) due.kinds = {*kind_};
+    const auto listed_max = static_cast<std::size_t>(due.count_max++);  // one more tells whether there are more
     auto found = document_.ask(due);
     if (!found) return tl::unexpected(found.error());
     auto settings = document_.ask(SchoolSettings{});
     if (!settings) return tl::unexpected(settings.error());
-    has_more_ = static_cast<int>(found->size()) == due.count_max;
+    has_more_ = found->size() > listed_max;
+    if (has_more_) found->pop_back();
     all_ = std::move(*found);
     calendar_ = std::move(settings->calendar);
     filter();
@@ -44,14 +47,18 @@ Result<void> FollowUpsViewModel::refresh()
 
 Result<void> FollowUpsViewModel::show_kind(std::optional<FollowUpKind> kind)
 {
-    kind_ = kind;
-    return refresh();
+    const auto before = std::exchange(kind_, kind);
+    auto done = refresh();
+    if (!done) kind_ = before;
+    return done;
 }
 
 Result<void> FollowUpsViewModel::show_mine_only(bool only)
 {
-    mine_only_ = only;
-    return refresh();
+    const auto before = std::exchange(mine_only_, only);
+    auto done = refresh();
+    if (!done) mine_only_ = before;
+    return done;
 }
 
 void FollowUpsViewModel::show_later(bool later)
@@ -130,10 +137,11 @@ std::string FollowUpsViewModel::count_words() const
 {
     const auto count = counts();
     const int pressing = count.overdue + count.due_today + count.due_soon;
-    auto words = pressing == 0 ? std::string("Nothing is due now")
-                               : fmt::format("{} due now or soon, {} later", pressing, count.later);
-    if (has_more_) words += ". These are the soonest; there are more.";
-    return words;
+    if (has_more_)
+        return fmt::format("{}. These are the soonest {}; there are more.",
+                           pressing == 0 ? "Nothing is due now" : fmt::format("{} or more due now or soon", pressing),
+                           all_.size());
+    return pressing == 0 ? "Nothing is due now" : fmt::format("{} due now or soon, {} later", pressing, count.later);
 }
 
 std::string FollowUpsViewModel::count_words_of(DueState state) const
@@ -141,9 +149,9 @@ std::string FollowUpsViewModel::count_words_of(DueState state) const
     const auto all = counts();
     const int number = state == DueState::overdue     ? all.overdue
                        : state == DueState::due_today ? all.due_today
-                       : state == DueState::due_soon  ? all.due_soon
-                                                      : all.later;
+                                                      : all.due_soon;
     if (number == 0) return {};
+    // What is due soon is so by each teacher's own days and rules, and may come after what is not.
     const bool goes_on = has_more_ && (state == DueState::due_soon || all_.back().due_on <= document_.today());
     return fmt::format("{}{} {}", number, goes_on ? " or more" : "", name_of(state));
 }
@@ -154,7 +162,7 @@ std::string FollowUpsViewModel::empty_words() const
     if (all_.empty() && !kind_)
         return "Nothing is due. Share a visit: its debrief and its step check are put here by the school's rules.";
     if (!with_later_ && counts().later > 0) return "Nothing is due now. Show what comes later to look ahead.";
-    return "Nothing of this kind is due. Show everything to see the rest.";
+    return "Nothing of this kind is due.";
 }
 
 }  // namespace throughline

@@ -37,7 +37,8 @@ public:
     };
     [[nodiscard]] Counts counts() const;  // of all that the kind and "mine" let through
     [[nodiscard]] std::string count_words() const;
-    // "12 overdue", "3 due today", "8 or more due soon" where the list ends among them; empty where there are none.
+    // For overdue, due today and due soon: "12 overdue", "8 or more due soon" where the list was cut off and more of
+    // them may come after its end; empty where there are none.
     [[nodiscard]] std::string count_words_of(DueState state) const;
     [[nodiscard]] std::string empty_words() const;
 

@@ -15,8 +15,6 @@ namespace throughline {
 
 namespace {
 
-constexpr std::size_t counted_teachers_max = 1'000;  // of whom the first are shown, and the overdue ones counted
-
 // A chip only where something presses: a page of chips says nothing.
 void set_chip(TodayRow& row, DueState state)
 {
@@ -30,22 +28,30 @@ std::string with_state(const std::string& name, const TodayRow& row)
     return row.chip.empty() ? name : name + ", " + row.chip;
 }
 
-// `has_more`: all are not all that there are.
-template <class Row>
-std::string shown_of(const std::vector<Row>& all, bool has_more = false)
+// `has_more`: there may be more than these.
+std::string shown_of(std::size_t count, bool has_more = false)
 {
-    const auto number = std::to_string(all.size()) + (has_more ? " or more" : "");
-    if (all.size() <= TodayViewModel::row_count_max) return all.empty() ? std::string() : number;
+    const auto number = std::to_string(count) + (has_more ? " or more" : "");
+    if (count <= TodayViewModel::row_count_max) return count == 0 ? std::string() : number;
     return "first " + std::to_string(TodayViewModel::row_count_max) + " of " + number;
 }
 
 // What stands where a kind of follow-up has no row.
 std::string none_words(const TodayAnswer& today, std::string otherwise)
 {
-    return today.has_more_due ? fmt::format("None among the {} that are due first.", Today{}.due_count_max) : otherwise;
+    return today.has_more_due
+               ? fmt::format("None among the {} debriefs and steps that are due first.", Today{}.due_count_max)
+               : otherwise;
 }
 
-bool has_more_to_visit(const TodayAnswer& today) { return today.who_next.size() == counted_teachers_max; }
+// Whether debriefs and steps that are not in the answer may be overdue, too: not, where it reaches beyond today.
+bool may_be_more_overdue(const TodayAnswer& today)
+{
+    const auto goes_beyond = [&](const std::vector<FollowUp>& soonest) {
+        return !soonest.empty() && soonest.back().due_on > today.today;
+    };
+    return today.has_more_due && !goes_beyond(today.debriefs) && !goes_beyond(today.steps_to_check);
+}
 
 template <class Row>
 std::vector<Row> first_of(std::vector<Row> all)
@@ -81,7 +87,7 @@ bool TodayViewModel::counts_many_schools() const
 Result<TodayViewModel::Asked> TodayViewModel::ask(const Document& document)
 {
     Today all;
-    all.who_next_count_max = static_cast<int>(counted_teachers_max);
+    all.who_next_count_max = static_cast<int>(row_count_max);
     auto today = document.ask(all);
     if (!today) return tl::unexpected(today.error());
     const auto settings = document.ask(SchoolSettings{});
@@ -111,7 +117,7 @@ void TodayViewModel::take(Asked asked)
 
 TodaySection TodayViewModel::planned(const TodayAnswer& today) const
 {
-    TodaySection section{"Planned today", shown_of(today.planned), {}, {}, true};
+    TodaySection section{"Planned today", shown_of(today.planned.size()), {}, {}, true};
     for (const auto& item : first_of(today.planned)) {
         TodayRow shown;
         const auto time = item.starts_at ? short_time(*item.starts_at, document_.zone()) : std::string("any time");
@@ -139,7 +145,7 @@ TodaySection TodayViewModel::planned(const TodayAnswer& today) const
 
 TodaySection TodayViewModel::asked_for(const TodayAnswer& today) const
 {
-    TodaySection section{"Asked for a visit", shown_of(today.requests), {}, {}, true};
+    TodaySection section{"Asked for a visit", shown_of(today.requests.size()), {}, {}, true};
     for (const auto& request : first_of(today.requests)) {
         TodayRow shown;
         shown.title = request.teacher_name;
@@ -156,7 +162,7 @@ TodaySection TodayViewModel::asked_for(const TodayAnswer& today) const
 
 TodaySection TodayViewModel::who_next(const TodayAnswer& today) const
 {
-    TodaySection section{"Who next", shown_of(today.who_next, has_more_to_visit(today)), {}, {}, true};
+    TodaySection section{"Who next", shown_of(static_cast<std::size_t>(today.who_next_count)), {}, {}, true};
     section.empty = has_teachers_ ? "Everybody has had a visit. Start another one with Ctrl+N."
                                   : "There are no teachers yet. Start a visit with Ctrl+N and type a name, or import a "
                                     "roster on the Roster page.";
@@ -178,7 +184,7 @@ TodaySection TodayViewModel::who_next(const TodayAnswer& today) const
 TodaySection TodayViewModel::debriefs(const TodayAnswer& today) const
 {
     TodaySection section{"Debriefs due",
-                         shown_of(today.debriefs, today.has_more_due),
+                         shown_of(today.debriefs.size(), today.has_more_due),
                          none_words(today, "None is waiting. Sharing a visit plans its debrief."),
                          {}};
     for (const auto& due : first_of(today.debriefs)) {
@@ -198,7 +204,7 @@ TodaySection TodayViewModel::debriefs(const TodayAnswer& today) const
 TodaySection TodayViewModel::steps(const TodayAnswer& today) const
 {
     TodaySection section{"Steps to check",
-                         shown_of(today.steps_to_check, today.has_more_due),
+                         shown_of(today.steps_to_check.size(), today.has_more_due),
                          none_words(today, "None is waiting. An action step comes back here on its check-back day."),
                          {}};
     for (const auto& due : first_of(today.steps_to_check)) {
@@ -216,7 +222,8 @@ TodaySection TodayViewModel::steps(const TodayAnswer& today) const
 
 TodaySection TodayViewModel::drafts(const TodayAnswer& today) const
 {
-    TodaySection section{"Drafts to finish", shown_of(today.drafts), "None. Every visit of yours has been shared.", {}};
+    TodaySection section{
+        "Drafts to finish", shown_of(today.drafts.size()), "None. Every visit of yours has been shared.", {}};
     for (const auto& visit : first_of(today.drafts)) {
         TodayRow shown;
         shown.title = visit.teacher_name;
@@ -234,8 +241,7 @@ TodaySection TodayViewModel::drafts(const TodayAnswer& today) const
 
 void TodayViewModel::summarise(const TodayAnswer& today)
 {
-    const auto visits = std::count_if(today.who_next.begin(), today.who_next.end(),
-                                      [](const WhoNextRow& row) { return row.state == DueState::overdue; });
+    const auto visits = today.visits_overdue;
     const auto debriefs_late = overdue_count(today.debriefs);
     const auto steps_late = overdue_count(today.steps_to_check);
     std::vector<std::string> parts;
@@ -243,12 +249,12 @@ void TodayViewModel::summarise(const TodayAnswer& today)
     if (debriefs_late > 0) parts.push_back(counted(debriefs_late, "debrief"));
     if (steps_late > 0) parts.push_back(counted(steps_late, "step check"));
     if (parts.empty()) {
-        summary_ = "Nothing is overdue.";
+        summary_ = may_be_more_overdue(today) ? "Nothing that is listed here is overdue." : "Nothing is overdue.";
         return;
     }
     const auto last = parts.back();
     parts.pop_back();
-    summary_ = (today.has_more_due || has_more_to_visit(today) ? "At least " : "") +
+    summary_ = (may_be_more_overdue(today) ? "At least " : "") +
                (parts.empty() ? last : join(parts, ", ") + " and " + last) +
                (visits + debriefs_late + steps_late == 1 ? " is overdue." : " are overdue.");
 }

@@ -10,9 +10,10 @@
 #include "core/store/visits.hpp"
 #include "core/workspace/cadence_reach.hpp"
 #include "core/workspace/conferences.hpp"
-#include "core/workspace/detail.hpp"
 #include "core/workspace/due.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/name_book.hpp"
+#include "core/workspace/who_next.hpp"
 #include "throughline/base/text.hpp"
 
 namespace throughline {
@@ -20,30 +21,15 @@ namespace {
 
 using Days = boost::gregorian::days;
 
-class Names {
-public:
-    explicit Names(Context& context) : context_(context) {}
-    const std::string& operator()(const PersonId& id)
-    {
-        auto [entry, is_new] = names_.try_emplace(id);
-        if (is_new) entry->second = person_name(context_, id);
-        return entry->second;
-    }
-
-private:
-    Context& context_;
-    std::unordered_map<PersonId, std::string> names_;
-};
-
-FollowUp follow_up_of(Names& names, const store::OpenPromise& promise, FollowUpKind kind, const Standing& standing,
+FollowUp follow_up_of(NameBook& name, const store::OpenPromise& promise, FollowUpKind kind, const Standing& standing,
                       Date due_on, Date today)
 {
     FollowUp due;
     due.kind = kind;
     due.teacher = promise.teacher;
-    due.teacher_name = names(promise.teacher);
+    due.teacher_name = name(promise.teacher);
     due.observer = promise.observer;
-    due.observer_name = names(promise.observer);
+    due.observer_name = name(promise.observer);
     due.observation = promise.observation;
     const auto* what = kind == FollowUpKind::debrief ? "Debrief of" : "Step agreed on the visit of";
     say_due(due, fmt::format("{} {}", what, spoken_date(promise.visit_on, today)), standing, due_on, today);
@@ -121,20 +107,23 @@ Result<CadenceAnswer> answer(Context& context, const Cadence& asked)
     const auto reach = reach_of(context, asked.filter);
     if (!reach) return Failure(reach.error());
     HouseDays house(context);
-    Names names(context);
+    NameBook name(context);
     CadenceAnswer all;
     all.today = context.today;
     all.is_school_day =
         house.house().calendar_of(asked.filter.school.value_or(SchoolId{})).is_school_day(context.today);
     all.people = cadence_rows(context, house, *reach, all.without_rule);
-    for (const auto& row : all.people) ++all.states[row.state];
+    for (const auto& row : all.people) {
+        ++all.states[row.state];
+        name.know(row.teacher, row.teacher_name);
+    }
     all.past_cadence = all.states.contains(DueState::overdue) ? all.states.at(DueState::overdue) : 0;
     const Date from = earliest_year_start(house);
     const Date tomorrow = context.today + Days(1);
     auto& database = context.database;
     for (const auto& late :
          overdue(house, store::late_debriefs(database, reach->work, from, tomorrow), RuleKind::debrief_after)) {
-        auto due = follow_up_of(names, late.promise, FollowUpKind::debrief, late.standing, late.due_on, context.today);
+        auto due = follow_up_of(name, late.promise, FollowUpKind::debrief, late.standing, late.due_on, context.today);
         due.debrief = as<DebriefId>(late.promise.id);
         all.debriefs.push_back(std::move(due));
     }
@@ -142,15 +131,15 @@ Result<CadenceAnswer> answer(Context& context, const Cadence& asked)
          overdue(house, store::late_steps(database, reach->work, steps_from(context, from), tomorrow),
                  RuleKind::step_check_after)) {
         auto due =
-            follow_up_of(names, late.promise, FollowUpKind::step_check, late.standing, late.due_on, context.today);
+            follow_up_of(name, late.promise, FollowUpKind::step_check, late.standing, late.due_on, context.today);
         due.step = as<ActionStepId>(late.promise.id);
         all.steps.push_back(std::move(due));
     }
     for (const auto& late :
          overdue(house, store::unshared(database, reach->work, from, context.today), RuleKind::share_after)) {
         const auto& visit = late.promise;
-        all.unshared.push_back({visit.observation, visit.teacher, names(visit.teacher), visit.observer,
-                                names(visit.observer), visit.purpose, visit.visit_on, late.due_on, late.standing.state,
+        all.unshared.push_back({visit.observation, visit.teacher, name(visit.teacher), visit.observer,
+                                name(visit.observer), visit.purpose, visit.visit_on, late.due_on, late.standing.state,
                                 late.standing.overdue_school_days});
     }
     for (auto& due : conference_follow_ups(context, house, reach->work))
@@ -185,8 +174,7 @@ Result<CadenceCounts::Counts> answer(Context& context, const CadenceCounts& aske
     return counts;
 }
 
-template <>
-Result<std::vector<WhoNextRow>> answer(Context& context, const WhoNext& asked)
+Result<WhoNextFound> find_who_next(Context& context, const WhoNext& asked)
 {
     const auto reach = reach_of(context, asked.filter);
     if (!reach) return Failure(reach.error());
@@ -197,9 +185,11 @@ Result<std::vector<WhoNextRow>> answer(Context& context, const WhoNext& asked)
         auto entries = visit_cadence(house.house(), teacher.facts, context.today);
         if (!entries.empty() && entries.front().last_on != context.today) leading.push_back(std::move(entries.front()));
     }
-    std::vector<WhoNextRow> rows;
+    WhoNextFound found;
     for (const auto& entry : who_next(std::move(leading))) {
-        if (static_cast<int>(rows.size()) >= asked.count_max) break;
+        ++found.count;
+        found.overdue += entry.state == DueState::overdue ? 1 : 0;
+        if (found.count > asked.count_max) continue;
         const auto& teacher =
             *std::ranges::find(teachers, entry.person, [](const auto& each) { return each.facts.id; });
         WhoNextRow row;
@@ -217,9 +207,17 @@ Result<std::vector<WhoNextRow>> answer(Context& context, const WhoNext& asked)
         if (context.actor.person)
             if (const auto step = store::live_step(context.database, entry.person, *context.actor.person))
                 row.live_step = step->text;
-        rows.push_back(std::move(row));
+        found.rows.push_back(std::move(row));
     }
-    return rows;
+    return found;
+}
+
+template <>
+Result<std::vector<WhoNextRow>> answer(Context& context, const WhoNext& asked)
+{
+    auto found = find_who_next(context, asked);
+    if (!found) return Failure(found.error());
+    return std::move(found->rows);
 }
 
 THROUGHLINE_QUERY(Cadence);

@@ -9,28 +9,12 @@
 #include "core/store/cadence.hpp"
 #include "core/store/visits.hpp"
 #include "core/workspace/conferences.hpp"
-#include "core/workspace/detail.hpp"
+#include "core/workspace/name_book.hpp"
 #include "core/workspace/visibility.hpp"
 #include "throughline/base/text.hpp"
 
 namespace throughline {
 namespace {
-
-// Names are looked up once per question.
-class NameBook {
-public:
-    explicit NameBook(Context& context) : context_(context) {}
-    const std::string& operator()(const PersonId& id)
-    {
-        auto [entry, is_new] = names_.try_emplace(id);
-        if (is_new) entry->second = person_name(context_, id);
-        return entry->second;
-    }
-
-private:
-    Context& context_;
-    std::unordered_map<PersonId, std::string> names_;
-};
 
 // "2 school days overdue", "due Mon 23 Nov".
 std::string due_words(const Standing& standing, Date due_on, Date today)
@@ -94,7 +78,6 @@ private:
 
     FollowUp* add(FollowUpKind kind, const Observation& visit, const Deadline& deadline, const std::string& what)
     {
-        if (asked_.teacher && visit.teacher != *asked_.teacher) return nullptr;
         if (sight_of(viewer_, visit) == Sight::nothing) return nullptr;
         FollowUp due;
         due.kind = kind;
@@ -146,6 +129,7 @@ private:
         drafts.state = ObservationState::draft;
         drafts.teacher = asked_.teacher;
         drafts.observer = asked_.observer;
+        drafts.count_max = -1;  // the newest come first, so that a limit would leave out those that are due first
         for (const auto& row : store::visits(context_.database, viewer_, drafts)) {
             if (!row.closed_year.empty()) continue;
             const auto visit = store::find<Observation>(context_.database, row.id);
@@ -174,7 +158,6 @@ private:
     void add_planned(BookingKind kind)
     {
         for (const auto& booking : store::open_bookings(context_.database, kind, asked_.observer, asked_.teacher)) {
-            if (asked_.teacher && booking.teacher != *asked_.teacher) continue;
             if (sees_booking(context_, viewer_, booking) && !is_listed(booking))
                 all_.push_back(planned_follow_up(booking, house_, name_, context_.today));
         }

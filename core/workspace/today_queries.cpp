@@ -7,12 +7,10 @@
 #include "core/workspace/execute.hpp"
 #include "core/workspace/schedule_rows.hpp"
 #include "core/workspace/visibility.hpp"
+#include "core/workspace/who_next.hpp"
 #include "throughline/query/today.hpp"
 
 namespace throughline {
-
-template <>
-Result<std::vector<WhoNextRow>> answer(Context& context, const WhoNext& asked);  // in cadence_queries.cpp
 
 template <>
 Result<TodayAnswer> answer(Context& context, const Today& asked)
@@ -30,18 +28,21 @@ Result<TodayAnswer> answer(Context& context, const Today& asked)
         !store::caseload(context.database, *context.actor.person, context.today).empty())
         next.filter.observer = context.actor.person;
     if (viewer.sees_all || viewer.observes || viewer.leads) {
-        auto rows = answer(context, next);
-        if (!rows) return Failure(rows.error());
-        today.who_next = std::move(*rows);
+        auto found = find_who_next(context, next);
+        if (!found) return Failure(found.error());
+        today.who_next = std::move(found->rows);
+        today.who_next_count = found->count;
+        today.visits_overdue = found->overdue;
     }
     today.planned = planned_today(context, house);
     // Today is the actor's own day; other people's follow-up is on other pages.
     FollowUps own;
     own.observer = context.actor.person;
     own.kinds = {FollowUpKind::debrief, FollowUpKind::step_check};
-    own.count_max = asked.due_count_max;
+    own.count_max = asked.due_count_max + 1;
     auto soonest = follow_ups(context, own);
-    today.has_more_due = static_cast<int>(soonest.size()) == own.count_max;
+    today.has_more_due = soonest.size() > static_cast<std::size_t>(asked.due_count_max);
+    if (today.has_more_due) soonest.pop_back();
     for (auto& due : soonest)
         (due.kind == FollowUpKind::debrief ? today.debriefs : today.steps_to_check).push_back(std::move(due));
     Observations drafts;

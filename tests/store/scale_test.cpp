@@ -241,6 +241,11 @@ TEST_CASE("lists of a whole district stop at a page: the soonest due, the first 
     const auto soonest = must(t.workspace.ask(Actor::keeper(), first));
     REQUIRE(soonest.size() == 1);
     CHECK(soonest[0].debrief == all[0].debrief);
+    CHECK_FALSE(must(t.workspace.ask(Actor::keeper(), Today{8, 2})).has_more_due);
+    const auto today = must(t.workspace.ask(Actor::keeper(), Today{1, 1}));
+    CHECK(today.has_more_due);
+    REQUIRE(today.debriefs.size() == 1);
+    CHECK(today.debriefs[0].debrief == all[0].debrief);
     FollowUps of_another;
     of_another.observer = t.other_coach;
     CHECK(must(t.workspace.ask(Actor::keeper(), of_another)).empty());
@@ -261,6 +266,38 @@ TEST_CASE("lists of a whole district stop at a page: the soonest due, the first 
     const auto by_name = must(t.workspace.ask(Actor::keeper(), one));
     REQUIRE(by_name.size() == 1);
     CHECK(by_name[0].name == must(t.workspace.ask(Actor::keeper(), Teachers{}))[0].name);
+}
+
+TEST_CASE("who is next is counted over everybody, however few are asked for")
+{
+    TempWorkspace t;
+    t.clock->forward(60 * 24 * 60 * us_per_minute);
+    const auto today = must(t.workspace.ask(Actor::keeper(), Today{1}));
+    CHECK(today.who_next.size() == 1);
+    CHECK(today.who_next_count == 2);
+    CHECK(today.visits_overdue == 2);
+}
+
+TEST_CASE("the last visits of a few teachers are sought by teacher, not among all of a district's")
+{
+    TempWorkspace t;
+    must(t.workspace.ask(Actor::keeper(), CadenceCounts{}));
+    auto* handle = WorkspaceInside::session(t.workspace).database.raw().getHandle();
+    int found = 0;
+    for (auto* asked = sqlite3_next_stmt(handle, nullptr); asked != nullptr; asked = sqlite3_next_stmt(handle, asked)) {
+        const std::string sql = sqlite3_sql(asked);
+        if (sql.find("FROM teacher_summary") == std::string::npos) continue;
+        ++found;
+        sqlite3_stmt* plan = nullptr;
+        REQUIRE(sqlite3_prepare_v2(handle, ("EXPLAIN QUERY PLAN " + sql).c_str(), -1, &plan, nullptr) == SQLITE_OK);
+        std::string words;
+        while (sqlite3_step(plan) == SQLITE_ROW)
+            words += std::string(reinterpret_cast<const char*>(sqlite3_column_text(plan, 3))) + "; ";
+        sqlite3_finalize(plan);
+        INFO(sql << ": " << words);
+        CHECK(words.find("SEARCH teacher_summary USING PRIMARY KEY (teacher_id=?)") != std::string::npos);
+    }
+    CHECK(found == 1);
 }
 
 TEST_CASE("the steps of many years are followed up as those of each year are")

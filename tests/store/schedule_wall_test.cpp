@@ -6,6 +6,7 @@
 #include "throughline/command/cadence.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/search.hpp"
+#include "throughline/query/today.hpp"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -179,4 +180,36 @@ TEST_CASE("nothing of what was written stands in a calendar file")
     }
     CHECK(t.file(t.as_coach()).find("STATUS:CANCELLED") != std::string::npos);
     CHECK(t.file(t.as_coach()).find("BEGIN:VTODO") != std::string::npos);
+}
+
+TEST_CASE("asked for one kind, what is due is what the whole list has of it, for every reader")
+{
+    PlannedSchool t;
+    CadenceRule before;
+    before.kind = RuleKind::conference_before;
+    before.count = 2;
+    must(t.workspace.execute(Actor::keeper(), SetCadenceRule{before}));
+    const auto visit = t.start(t.teacher);
+    t.run(SetActionStep{visit, "Wait three seconds", {}, {}, {}});
+    t.share(visit);
+    t.start(t.other_teacher);
+    t.book(t.teacher, "2026-10-07T10:00:00", true);
+    t.book_conference(t.other_teacher, "2026-10-08T10:00:00");
+    const auto told = [&](const Actor& actor, const std::set<FollowUpKind>& kinds) {
+        FollowUps asked;
+        asked.kinds = kinds;
+        return must(t.workspace.ask(actor, asked));
+    };
+    for (const auto kind : {FollowUpKind::visit, FollowUpKind::debrief, FollowUpKind::step_check,
+                            FollowUpKind::unshared_draft, FollowUpKind::conference}) {
+        CHECK_FALSE(told(t.as_coach(), {kind}).empty());
+        for (const auto& actor :
+             {t.as_coach(), Actor::as(t.leader), Actor::as(t.teacher), Actor::as(t.other_teacher), Actor::keeper()}) {
+            std::vector<std::string> of_all, of_kind;
+            for (const auto& due : told(actor, {}))
+                if (due.kind == kind) of_all.push_back(due.teacher_name + ": " + due.words);
+            for (const auto& due : told(actor, {kind})) of_kind.push_back(due.teacher_name + ": " + due.words);
+            CHECK(of_kind == of_all);
+        }
+    }
 }

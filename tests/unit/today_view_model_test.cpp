@@ -1,6 +1,8 @@
 // What Today says.
 #include <catch2/catch.hpp>
 
+#include <boost/date_time/gregorian/gregorian_types.hpp>
+
 #include "app/viewmodel/people_choices.hpp"
 #include "app/viewmodel/today_view_model.hpp"
 #include "tests/support/coached_school.hpp"
@@ -87,14 +89,29 @@ TEST_CASE("where only the soonest were asked for, no number pretends to be all o
     late.kind = FollowUpKind::debrief;
     late.state = DueState::overdue;
     late.teacher_name = "Ana Ruiz";
+    late.due_on = asked.today.today - boost::gregorian::days(3);
     asked.today.who_next.clear();
+    asked.today.who_next_count = 0;
+    asked.today.visits_overdue = 0;
     asked.today.debriefs.assign(7, late);
     asked.today.has_more_due = true;
     today.take(asked);
     CHECK(today.summary() == "At least 7 debriefs are overdue.");
     CHECK(today.sections()[1].aside == "first 6 of 7 or more");
     CHECK(today.sections()[2].aside.empty());
-    CHECK(today.sections()[2].empty == "None among the 150 that are due first.");
+    CHECK(today.sections()[2].empty == "None among the 150 debriefs and steps that are due first.");
+    auto later = late;
+    later.state = DueState::on_track;
+    later.due_on = asked.today.today + boost::gregorian::days(3);
+    asked.today.debriefs.push_back(later);
+    today.take(asked);
+    CHECK(today.summary() == "7 debriefs are overdue.");  // what is not listed is due later still
+    CHECK(today.sections()[1].aside == "first 6 of 8 or more");
+    asked.today.debriefs.assign(7, late);
+    for (auto& excused : asked.today.debriefs) excused.state = DueState::excused;
+    today.take(asked);
+    CHECK(today.summary() == "Nothing that is listed here is overdue.");
+    asked.today.debriefs.assign(7, late);
     asked.today.has_more_due = false;
     today.take(asked);
     CHECK(today.summary() == "7 debriefs are overdue.");

@@ -99,7 +99,8 @@ public:
     }
 
 private:
-    // Refusals belong to the role or the file; that the file is being written by another program would be measured.
+    // Refusals belong to the role or the file. While another program writes, waiting for it would be measured: that
+    // ends it.
     Result<BenchFigure> figure_of(const Item& item, const Cast& cast)
     {
         BenchFigure figure{item.name, item.is_command, cast.role, 0, 0, 0, 0, 0, item.budget_ms, {}};

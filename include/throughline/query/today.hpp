@@ -16,10 +16,12 @@ struct TodayAnswer {
     Date today;
     bool is_school_day = true;
     std::vector<WhoNextRow> who_next;               // as the question WhoNext answers
+    int who_next_count = 0;                         // of all of whom these are the first
+    int visits_overdue = 0;                         // among all of them
     std::vector<ScheduleRow> planned;               // the actor's bookings and timed debriefs of today, by time
     std::vector<FollowUp> debriefs;                 // not held, soonest due first
     std::vector<FollowUp> steps_to_check;           // due today or earlier first, then the next
-    bool has_more_due = false;                      // of these two there may be more: they are the soonest
+    bool has_more_due = false;                      // of these two there are more: they are the soonest
     std::vector<VisitRow> drafts;                   // the actor's unshared visits, newest first
     std::vector<VisitRequests::Row> requests = {};  // open ones to the actor, oldest first
 };
