@@ -122,10 +122,9 @@ VisitCadence interval_entry(const Case& c)
     stand(c, entry, interval_due(c, c.rule, anchor, c.today), begin);
     const int whole = std::max(1, c.days.days_between(anchor, *entry.due_on));
     entry.pressure = static_cast<double>(c.days.days_between(anchor, c.today)) / whole;
-    entry.reason = entry.school_days_since
-                       ? fmt::format("{} since the last visit; the rule is {}",
-                                     counted(*entry.school_days_since, "school day"), interval_words(c.rule))
-                       : fmt::format("Not visited yet this school year; the rule is {}", interval_words(c.rule));
+    entry.reason = entry.school_days_since ? counted(*entry.school_days_since, "school day") + " since the last visit"
+                                           : std::string("Not visited yet this school year");
+    entry.reason += "; the rule is " + interval_words(c.rule);
     return entry;
 }
 

@@ -88,7 +88,10 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 
 std::string counted(std::int64_t count, std::string_view noun)
 {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+    auto words = fmt::to_string(count);
+    words.append(1, ' ').append(noun);
+    if (count != 1) words += 's';
+    return words;
 }
 
 }  // namespace throughline

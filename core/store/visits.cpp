@@ -231,20 +231,22 @@ constexpr const char* known_to_viewer =
     "(?4 OR o.observer_id = ?3 OR o.co_observer_id = ?3 OR (o.state = 'shared' AND (o.teacher_id = ?3 OR ?5 OR (?6 AND "
     "o.purpose = 'walkthrough')))) AND ";
 
-// `condition` speaks of the promise as p and of its visit as o; ?1 and ?2 are observer and
-// teacher, ?3 to ?6 the viewer, ?7 the limit, and then come `values`.
+// `condition` speaks of the promise as p and of its visit as o; `due` is the column of its day. ?1 and ?2 are observer
+// and teacher, ?3 to ?6 the viewer, ?7 the limit, ?8 the last day, and then come `values`.
 template <class Promise, class... Values>
-std::vector<Promised<Promise>> promised(Database& database, const std::string& condition, const std::string& order,
+std::vector<Promised<Promise>> promised(Database& database, const std::string& condition, const std::string& due,
                                         const PromisedFilter& of, const Values&... values)
 {
     // First which, by what an index has of each visit; then the rows themselves.
     const std::string table = Table<Promise>::name;
+    const auto order = due + ", p.number";
     auto query = database.query(
         "SELECT " + columns_of<Promise>("p") + ", " + visit_facts_columns + " FROM (SELECT p.number FROM " + table +
         " AS p CROSS JOIN observation AS o INDEXED BY observation_wall ON o.id = p.observation_id WHERE " +
         (of.observer ? "p.observer_id = ?1 AND " : "?1 IS NULL AND ") +
         (of.teacher ? "p.teacher_id = ?2 AND " : "?2 IS NULL AND ") +
-        (of.viewer != nullptr ? known_to_viewer : "?3 IS NULL AND ") + condition + " ORDER BY " + order +
+        (of.viewer != nullptr ? known_to_viewer : "?3 IS NULL AND ") +
+        (of.until ? due + " <= ?8 AND " : std::string()) + condition + " ORDER BY " + order +
         " LIMIT ?7) AS found CROSS JOIN " + table +
         " AS p ON p.number = found.number CROSS JOIN observation AS o INDEXED BY observation_wall ON o.id = "
         "p.observation_id ORDER BY " +
@@ -254,7 +256,8 @@ std::vector<Promised<Promise>> promised(Database& database, const std::string& c
         query.bind_all(of.viewer->person, of.viewer->sees_all, of.viewer->leads || of.viewer->administers,
                        of.viewer->observes);
     query.bind_at(7, of.count_max);
-    int place = 7;
+    if (of.until) query.bind_at(8, *of.until);
+    int place = 8;
     (query.bind_at(++place, values), ...);
     std::vector<Promised<Promise>> rows;
     while (query.next()) {
@@ -271,22 +274,22 @@ std::vector<Promised<Debrief>> open_debriefs(Database& database, const PromisedF
 {
     return promised<Debrief>(
         database, "p.held_at IS NULL AND p.skip_reason = '' AND NOT " + in_closed_year("o.teacher_id", "o.started_on"),
-        "p.due_on, p.number", of);
+        "p.due_on", of);
 }
 
 std::vector<Promised<Debrief>> planned_visits(Database& database, const PromisedFilter& of, Date from)
 {
     return promised<Debrief>(database,
-                             "p.next_visit_on IS NOT NULL AND p.next_visit_on >= ?8 AND NOT " +
+                             "p.next_visit_on IS NOT NULL AND p.next_visit_on >= ?9 AND NOT " +
                                  in_closed_year("o.teacher_id", "p.next_visit_on"),
-                             "p.next_visit_on, p.number", of, from);
+                             "p.next_visit_on", of, from);
 }
 
 std::vector<Promised<ActionStep>> live_steps(Database& database, const PromisedFilter& of)
 {
     return promised<ActionStep>(database,
                                 "p.state IN ('assigned', 'acknowledged', 'in practice') AND p.check_on IS NOT NULL",
-                                "p.check_on, p.number", of);
+                                "p.check_on", of);
 }
 
 std::vector<LastVisit> last_visits(Database& database, const std::optional<PersonId>& observer)

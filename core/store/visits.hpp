@@ -61,6 +61,8 @@ struct PromisedFilter {  // nobody: everybody's
     const Viewer* viewer = nullptr;
     // The first so many by their day; negative: all.
     int count_max = -1;
+    // Due on this day at the latest.
+    std::optional<Date> until = {};
 };
 std::vector<Promised<Debrief>> open_debriefs(Database& database, const PromisedFilter& of);
 // Debriefs whose agreed next visit lies on `from` or later.

@@ -73,7 +73,17 @@ private:
     // The soonest of all are among the soonest of each kind.
     [[nodiscard]] store::PromisedFilter promised() const
     {
-        return {asked_.observer, asked_.teacher, &viewer_, asked_.count_max};
+        return {asked_.observer, asked_.teacher, &viewer_, asked_.count_max, until()};
+    }
+    // The day after which nothing more is among the soonest, once there are enough.
+    [[nodiscard]] std::optional<Date> until() const
+    {
+        if (asked_.count_max <= 0 || all_.size() < static_cast<std::size_t>(asked_.count_max)) return {};
+        std::vector<Date> days;
+        for (const auto& due : all_) days.push_back(due.due_on);
+        const auto last = days.begin() + asked_.count_max - 1;
+        std::ranges::nth_element(days, last);
+        return *last;
     }
 
     FollowUp* add(FollowUpKind kind, const Observation& visit, const Deadline& deadline, const std::string& what)

@@ -182,6 +182,42 @@ TEST_CASE("nothing of what was written stands in a calendar file")
     CHECK(t.file(t.as_coach()).find("BEGIN:VTODO") != std::string::npos);
 }
 
+TEST_CASE("of what is due, the soonest few are the beginning of the whole list, whatever kinds it is made of")
+{
+    PlannedSchool t;
+    for (int week = 0; week < 4; ++week) {
+        const auto visit = t.start(week % 2 == 0 ? t.teacher : t.other_teacher);
+        t.run(SetActionStep{visit, "Wait three seconds", {}, {}, {}});
+        const auto debrief = t.share(visit);
+        if (week == 1) {
+            ChangeDebrief agreed;
+            agreed.debrief = debrief;
+            agreed.next_visit_on = std::optional(t.day("2026-11-20"));
+            t.run(agreed);
+            t.run(HoldDebrief{debrief, t.clock->now(), 10, {}});
+        }
+        t.clock->forward(7 * 24 * 60 * us_per_minute);
+    }
+    t.start(t.other_teacher);
+    t.book(t.teacher, "2026-11-12T10:00:00", true);
+    t.book_conference(t.other_teacher, "2026-11-18T10:00:00");
+    for (const auto& actor : {t.as_coach(), Actor::keeper()}) {
+        const auto told = [&](int count_max) {
+            FollowUps asked;
+            asked.count_max = count_max;
+            std::vector<std::string> words;
+            for (const auto& due : must(t.workspace.ask(actor, asked)))
+                words.push_back(iso(due.due_on) + " " + due.teacher_name + ": " + due.words);
+            return words;
+        };
+        const auto all = told(-1);
+        REQUIRE(all.size() >= 10);
+        for (std::size_t count = 1; count <= all.size(); ++count)
+            CHECK(told(static_cast<int>(count)) ==
+                  std::vector(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count)));
+    }
+}
+
 TEST_CASE("asked for one kind, what is due is what the whole list has of it, for every reader")
 {
     PlannedSchool t;
