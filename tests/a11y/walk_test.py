@@ -39,11 +39,19 @@ def application():
     return None
 
 
+def is_shown(node):
+    states = node.getState()
+    return states.contains(pyatspi.STATE_VISIBLE) and states.contains(pyatspi.STATE_SHOWING)
+
+
 def walk(node, path=()):
-    if node is None:
+    """What is shown, from the top. Without the cells of tables, of which there are thousands: the table names them."""
+    if node is None or not is_shown(node):
         return
     yield node, path
     for child in node:
+        if child is not None and child.getRole() == pyatspi.ROLE_TABLE_CELL:
+            return  # headers come first
         yield from walk(child, path + (node,))
 
 
@@ -56,11 +64,6 @@ def name_of(node):
     return ""
 
 
-def is_shown(node):
-    states = node.getState()
-    return states.contains(pyatspi.STATE_VISIBLE) and states.contains(pyatspi.STATE_SHOWING)
-
-
 def describe(node, path):
     trail = [f"{n.getRoleName()} {n.name!r}" for n in path[-4:]] + [f"{node.getRoleName()} {node.name!r}"]
     return " > ".join(trail)
@@ -71,14 +74,9 @@ def nameless(window):
     faults, seen = [], 0
     for node, path in walk(window):
         states = node.getState()
-        if not is_shown(node) or not states.contains(pyatspi.STATE_FOCUSABLE):
-            continue
-        if not states.contains(pyatspi.STATE_SENSITIVE):
+        if not states.contains(pyatspi.STATE_FOCUSABLE) or not states.contains(pyatspi.STATE_SENSITIVE):
             continue
         if node.getRole() in PASSING and node.childCount > 0:
-            continue
-        # A cell is named by its table; a table's own name is asked of the table.
-        if node.getRole() == pyatspi.ROLE_TABLE_CELL:
             continue
         seen += 1
         if not name_of(node).strip():
@@ -89,8 +87,16 @@ def nameless(window):
 def menu_items(window, menu_name):
     for node, _ in walk(window):
         if node.getRole() == pyatspi.ROLE_MENU and node.name == menu_name:
-            return [item for item, _ in walk(node) if item.getRole() == pyatspi.ROLE_MENU_ITEM]
+            return list(items_below(node))
     return []
+
+
+def items_below(menu):
+    """Of a menu that is closed, too."""
+    for child in menu:
+        if child.getRole() == pyatspi.ROLE_MENU_ITEM:
+            yield child
+        yield from items_below(child)
 
 
 def keys(*names):
@@ -102,7 +108,7 @@ def keys(*names):
 def button(window, words):
     return wait_for(f"a button '{words}'", lambda: next(
         (node for node, _ in walk(window)
-         if node.getRole() == pyatspi.ROLE_PUSH_BUTTON and words in node.name and is_shown(node)), None))
+         if node.getRole() == pyatspi.ROLE_PUSH_BUTTON and words in node.name), None))
 
 
 def press(window, page):
@@ -152,7 +158,7 @@ def walk_pages(app):
             faults.append(f"{page}: only {seen} controls were seen; was the page shown?")
 
     def look_at_tabs(page):
-        lists = [node for node, _ in walk(window) if node.getRole() == pyatspi.ROLE_PAGE_TAB_LIST and is_shown(node)]
+        lists = [node for node, _ in walk(window) if node.getRole() == pyatspi.ROLE_PAGE_TAB_LIST]
         for tabs in lists:
             for number in range(tabs.childCount):
                 tabs.querySelection().selectChild(number)
