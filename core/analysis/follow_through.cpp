@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <unordered_map>
-#include <unordered_set>
 
 #include <fmt/format.h>
 #include <boost/date_time/gregorian/gregorian.hpp>
@@ -97,52 +95,52 @@ std::optional<double> quantile(std::vector<double> values, double share)
     return *low + (at - std::floor(at)) * (high - *low);
 }
 
-std::vector<Measure> follow_through(const FollowThroughFacts& facts, const SchoolCalendar& calendar, LocalTime now)
+void FollowThroughCount::add(const Visit& visit)
 {
-    const DayCounter days(calendar);
-    std::vector<double> hours_to_share;
-    std::size_t shared = 0, one_step = 0, debriefs_due = 0, debriefs_in_time = 0;
-    std::unordered_set<PersonId> visited;
-    for (const auto& visit : facts.visits) {
-        visited.insert(visit.teacher);
-        if (!visit.shared_at) continue;
-        ++shared;
-        one_step += visit.step_count == 1 ? 1 : 0;
-        const auto seconds = (*visit.shared_at - visit.ended_at).total_seconds();
-        hours_to_share.push_back(std::max(0.0, static_cast<double>(seconds) / 3600.0));
-        if (!visit.debrief) continue;
-        const auto state = standing_of(*visit.debrief, days, now).state;
-        if (state != DueState::done && state != DueState::done_late && state != DueState::overdue) continue;
-        ++debriefs_due;
-        debriefs_in_time += state == DueState::done ? 1 : 0;
-    }
-    std::size_t steps_due = 0, steps_in_time = 0;
-    std::vector<double> days_to_mastery;
-    for (const auto& step : facts.steps) {
-        if (step.missed || step.checked) ++steps_due;
-        if (step.checked && !step.missed) ++steps_in_time;
-        if (step.mastered_on)
-            days_to_mastery.push_back(static_cast<double>((*step.mastered_on - step.agreed_on).days()));
-    }
-    std::unordered_map<PersonId, int> live;
-    std::size_t carried_over = 0;
-    for (const auto& step : facts.live_steps) {
-        ++live[step.teacher];
-        carried_over += days.days_between(step.agreed_on, now.date()) > carried_over_school_days ? 1 : 0;
-    }
-    const auto with_one = std::ranges::count_if(visited, [&](const PersonId& teacher) {
-        const auto found = live.find(teacher);
-        return found != live.end() && found->second == 1;
+    // Visits to one teacher mostly come together.
+    if (visit.teacher != last_visited_) visited_.insert(visit.teacher);
+    last_visited_ = visit.teacher;
+    if (!visit.shared_at) return;
+    ++shared_;
+    one_step_ += visit.step_count == 1 ? 1 : 0;
+    const auto seconds = (*visit.shared_at - visit.ended_at).total_seconds();
+    hours_to_share_.push_back(std::max(0.0, static_cast<double>(seconds) / 3600.0));
+    if (!visit.debrief) return;
+    const auto state = standing_of(*visit.debrief, days_, now_).state;
+    if (state != DueState::done && state != DueState::done_late && state != DueState::overdue) return;
+    ++debriefs_due_;
+    debriefs_in_time_ += state == DueState::done ? 1 : 0;
+}
+
+void FollowThroughCount::add(const Step& step)
+{
+    if (step.missed || step.checked) ++steps_due_;
+    if (step.checked && !step.missed) ++steps_in_time_;
+    if (step.mastered_on) days_to_mastery_.push_back(static_cast<double>((*step.mastered_on - step.agreed_on).days()));
+}
+
+void FollowThroughCount::add_live_step(const PersonId& teacher, Date agreed_on)
+{
+    ++live_[teacher];
+    ++live_count_;
+    carried_over_ += days_.days_between(agreed_on, now_.date()) > carried_over_school_days ? 1 : 0;
+}
+
+std::vector<Measure> FollowThroughCount::measures() const
+{
+    const auto with_one = std::ranges::count_if(visited_, [&](const PersonId& teacher) {
+        const auto found = live_.find(teacher);
+        return found != live_.end() && found->second == 1;
     });
     return {
-        measure(MeasureKind::hours_to_share_median, quantile(hours_to_share, 0.5), hours_to_share.size()),
-        measure(MeasureKind::hours_to_share_p90, quantile(hours_to_share, 0.9), hours_to_share.size()),
-        share(MeasureKind::debriefed_in_time, debriefs_in_time, debriefs_due),
-        share(MeasureKind::one_step, one_step, shared),
-        share(MeasureKind::one_live_step, static_cast<std::size_t>(with_one), visited.size()),
-        share(MeasureKind::steps_checked_in_time, steps_in_time, steps_due),
-        measure(MeasureKind::steps_carried_over, static_cast<double>(carried_over), facts.live_steps.size()),
-        measure(MeasureKind::days_to_mastery_median, quantile(days_to_mastery, 0.5), days_to_mastery.size()),
+        measure(MeasureKind::hours_to_share_median, quantile(hours_to_share_, 0.5), hours_to_share_.size()),
+        measure(MeasureKind::hours_to_share_p90, quantile(hours_to_share_, 0.9), hours_to_share_.size()),
+        share(MeasureKind::debriefed_in_time, debriefs_in_time_, debriefs_due_),
+        share(MeasureKind::one_step, one_step_, shared_),
+        share(MeasureKind::one_live_step, static_cast<std::size_t>(with_one), visited_.size()),
+        share(MeasureKind::steps_checked_in_time, steps_in_time_, steps_due_),
+        measure(MeasureKind::steps_carried_over, static_cast<double>(carried_over_), live_count_),
+        measure(MeasureKind::days_to_mastery_median, quantile(days_to_mastery_, 0.5), days_to_mastery_.size()),
     };
 }
 

@@ -5,10 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "core/store/cadence_filter.hpp"
 #include "core/store/closed_years.hpp"
 #include "core/store/people.hpp"
-#include "core/store/visit_facts.hpp"
-#include "core/store/visits.hpp"
 
 namespace throughline::store {
 namespace {
@@ -52,37 +51,8 @@ SchoolCalendar calendar_from(const std::vector<SchoolYear>& years, const std::ve
     return {std::move(own_years), std::move(own_days), terms};
 }
 
-// The conditions that a filter adds on teacher t; its values go to ?1 to ?4, the day of today to ?5.
-std::string condition_of(const CadenceFilter& filter)
-{
-    std::string text;
-    if (filter.school) text += " AND t.school_id = ?1";
-    if (filter.team) text += " AND EXISTS (SELECT 1 FROM team_member AS m WHERE m.team_id = ?2 AND m.person_id = t.id)";
-    if (!filter.tag.empty())
-        text += " AND EXISTS (SELECT 1 FROM person_tag AS g WHERE g.person_id = t.id AND g.tag = ?3)";
-    return text;
-}
-
-void bind_filter(Query& query, const CadenceFilter& filter)
-{
-    if (filter.school) query.bind_at(1, *filter.school);
-    if (filter.team) query.bind_at(2, *filter.team);
-    if (!filter.tag.empty()) query.bind_at(3, filter.tag);
-}
-
-// Of these people alone; they go to ?8.
-constexpr const char* is_one_of = " AND t.id IN (SELECT uuid_blob(value) FROM json_each(?8))";
-
 // Of more, what is asked is gone through once for all instead of being sought for each.
 constexpr std::size_t many_teachers = 200;
-constexpr std::size_t many_steps = 1'000;
-
-std::string as_json(const std::vector<PersonId>& people)
-{
-    std::string json;
-    for (const auto& person : people) json += (json.empty() ? "[\"" : ",\"") + person.text() + "\"";
-    return json.empty() ? "[]" : json + "]";
-}
 
 // Those in an observer's caseload are sought there; all others by name, in an index that has what lists show.
 std::string teachers_that_fit(const CadenceFilter& filter)
@@ -101,85 +71,6 @@ void bind_teachers(Query& query, const CadenceFilter& filter, Date today)
     if (!filter.observer) return;
     query.bind_at(4, *filter.observer);
     query.bind_at(5, today);
-}
-
-// Visits o in [?6, ?7] by their school day. The instants, a day wider at both ends, let the index by teacher help.
-const std::string in_span =
-    " AND o.started_on >= ?6 AND o.started_on <= ?7 AND o.started_at >= unixepoch(?6, '-1 day') * 1000000 "
-    "AND o.started_at < unixepoch(?7, '+2 days') * 1000000";
-
-// Whether a filter picks a few teachers: then they come first and their records after; otherwise the other way round.
-bool picks_teachers(const CadenceFilter& filter) { return filter.school || filter.team || !filter.tag.empty(); }
-
-// Summaries o of visits in [?6, ?7] to teachers t that fit, those of one teacher together. One observer's, where no
-// teachers are picked, are sought by the observer; all others by the teacher.
-std::string summaries_of(const CadenceFilter& filter, bool picks_people)
-{
-    const bool by_observer = filter.observer && !picks_teachers(filter) && !picks_people;
-    return std::string(by_observer ? " FROM (SELECT * FROM visit_summary INDEXED BY visit_summary_by_observer WHERE "
-                                     "observer_id = ?4 ORDER BY teacher_id) AS o CROSS JOIN person AS t ON t.id = "
-                                     "o.teacher_id"
-                                   : " FROM person AS t CROSS JOIN visit_summary AS o ON o.teacher_id = t.id") +
-           " WHERE t.merged_into IS NULL" + in_span + condition_of(filter) +
-           (filter.observer ? " AND o.observer_id = ?4" : "");
-}
-
-void bind_summaries(Query& query, const CadenceFilter& filter, Date from, Date to)
-{
-    bind_filter(query, filter);
-    if (filter.observer) query.bind_at(4, *filter.observer);
-    query.bind_at(6, from);
-    query.bind_at(7, to);
-}
-
-const std::string steps_columns = "SELECT p.id, p.teacher_id, p.state, p.assigned_on, p.check_on";
-
-StepWithChecks take_step(Query& query)
-{
-    StepWithChecks step;
-    query.read(step.id);
-    query.read(step.teacher);
-    query.read(step.state);
-    query.read(step.assigned_on);
-    query.read(step.check_on);
-    return step;
-}
-
-StepEvent take_event(Query& query)
-{
-    StepEvent event;
-    query.read(event.state);
-    query.read(event.on);
-    query.read(event.due_on);
-    query.read(event.result);
-    return event;
-}
-
-// Puts the steps in the order of their ids. `are_all`: no filter has left out steps in between.
-void add_events(Database& database, std::vector<StepWithChecks>& steps, bool are_all)
-{
-    if (steps.empty()) return;
-    std::ranges::sort(steps, {}, &StepWithChecks::id);
-    if (!are_all || steps.size() <= many_steps) {
-        auto query = database.query("SELECT state, day, due_on, result FROM step_event WHERE step_id = ?");
-        for (auto& step : steps) {
-            query.restart();
-            query.bind(step.id);
-            while (query.next()) step.events.push_back(take_event(query));
-        }
-        return;
-    }
-    // Ids follow the time at which they were given, so that between the first and the last there is little else.
-    auto query = database.query(
-        "SELECT step_id, state, day, due_on, result FROM step_event INDEXED BY step_event_by_step WHERE step_id >= ? "
-        "AND step_id <= ? ORDER BY step_id");
-    query.bind_all(steps.front().id, steps.back().id);
-    auto step = steps.begin();
-    while (query.next()) {
-        const auto id = query.take<ActionStepId>();
-        while (step->id < id) ++step;  // the last one's id is not below any
-        if (step->id == id) step->events.push_back(take_event(query));
-    }
 }
 
 std::vector<OpenPromise> read_promises(Query& query)
@@ -216,10 +107,7 @@ std::vector<OpenPromise> open_promises(Database& database, const std::string& ta
     text += condition_of(filter);
     if (filter.observer) text += " AND p.observer_id = ?4";
     auto query = database.query(text);
-    bind_filter(query, filter);
-    if (filter.observer) query.bind_at(4, *filter.observer);
-    query.bind_at(6, from);
-    query.bind_at(7, before);
+    bind_span(query, filter, from, before);
     return read_promises(query);
 }
 
@@ -282,6 +170,24 @@ std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const Cade
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+std::vector<CadencePerson> all_in_cadence(Database& database, const CadenceFilter& filter, Date today)
+{
+    auto query = database.query("SELECT t.id, t.school_id, t.in_school_since" + teachers_that_fit(filter));
+    bind_teachers(query, filter, today);
+    std::vector<CadencePerson> people;
+    while (query.next()) {
+        auto& person = people.emplace_back();
+        query.read(person.id);
+        query.read(person.school);
+        query.read(person.in_school_since);
+    }
+    PeopleById by_id;
+    by_id.reserve(people.size());
+    for (auto& person : people) by_id.emplace(person.id, &person);
+    add_groups(database, by_id);
+    return people;
 }
 
 std::optional<CadencePerson> cadence_person(Database& database, const PersonId& id)
@@ -421,91 +327,15 @@ std::vector<OpenPromise> unshared(Database& database, const CadenceFilter& filte
 {
     // Drafts are few: they come first, whomever the filter picks.
     auto text =
-        "SELECT o.teacher_id, o.observer_id, o.observation_id, o.purpose, o.started_on, o.started_on, NULL, "
-        "o.observation_id FROM visit_summary AS o INDEXED BY visit_summary_drafts CROSS JOIN person AS t ON t.id = "
-        "o.teacher_id WHERE t.active AND o.state = 'draft'" +
+        std::string(
+            "SELECT o.teacher_id, o.observer_id, o.observation_id, o.purpose, o.started_on, o.started_on, NULL, "
+            "o.observation_id FROM visit_summary AS o INDEXED BY visit_summary_drafts CROSS JOIN person AS t ON t.id = "
+            "o.teacher_id WHERE t.active AND o.state = 'draft'") +
         in_span + condition_of(filter) + " AND NOT " + in_closed_year("o.teacher_id", "o.started_on");
     if (filter.observer) text += " AND o.observer_id = ?4";
     auto query = database.query(text);
-    bind_filter(query, filter);
-    if (filter.observer) query.bind_at(4, *filter.observer);
-    query.bind_at(6, from);
-    query.bind_at(7, before);
+    bind_span(query, filter, from, before);
     return read_promises(query);
-}
-
-std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from, Date to,
-                                                    const std::vector<PersonId>* people)
-{
-    std::string text =
-        "SELECT o.observation_id, o.teacher_id, o.observer_id, o.purpose, o.started_at, o.started_on, o.minutes, "
-        "o.shared_at, o.debrief_due_on, o.debrief_due_at, o.debriefed_at, o.debrief_minutes, o.skip_reason, "
-        "o.step_state IS NOT NULL AND o.step_state <> 'draft'" +
-        summaries_of(filter, people != nullptr) + " AND o.state <> 'archived'";
-    if (people != nullptr) text += is_one_of;
-    auto query = database.query(text);
-    bind_summaries(query, filter, from, to);
-    if (people != nullptr) query.bind_at(8, as_json(*people));
-    std::vector<VisitFollowUpRow> rows;
-    while (query.next()) {
-        VisitFollowUpRow row;
-        query.read(row.id);
-        query.read(row.teacher);
-        query.read(row.observer);
-        query.read(row.purpose);
-        query.read(row.started_at);
-        query.read(row.started_on);
-        query.read(row.minutes);
-        query.read(row.shared_at);
-        query.read(row.debrief_due_on);
-        query.read(row.debrief_due_at);
-        query.read(row.debrief_held_at);
-        query.read(row.debrief_minutes);
-        query.read(row.debrief_skip_reason);
-        query.read(row.has_step);
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
-std::vector<StepWithChecks> steps_agreed(Database& database, const CadenceFilter& filter, Date from, Date to)
-{
-    std::string text = steps_columns +
-                       " FROM person AS t CROSS JOIN action_step AS p ON p.teacher_id = t.id WHERE t.merged_into IS "
-                       "NULL AND p.assigned_on >= ?6 AND p.assigned_on <= ?7" +
-                       condition_of(filter);
-    if (filter.observer) text += " AND p.observer_id = ?4";
-    auto query = database.query(text);
-    bind_summaries(query, filter, from, to);
-    std::vector<StepWithChecks> rows;
-    while (query.next()) rows.push_back(take_step(query));
-    add_events(database, rows, !picks_teachers(filter) && !filter.observer);
-    return rows;
-}
-
-void each_looked_at(Database& database, const CadenceFilter& filter, Date from, Date to,
-                    const std::function<void(const LookedAt&)>& each)
-{
-    auto query = database.query("SELECT " + std::string(summary_facts_columns) +
-                                ", o.rubric_version_id, o.ratings, o.step_indicators" + summaries_of(filter, false) +
-                                " AND o.state = 'shared'");
-    bind_summaries(query, filter, from, to);
-    LookedAt looked;  // one for all visits, so that its memory is not asked for again at each
-    while (query.next()) {
-        looked.rows.clear();
-        read_visit_facts(query, looked.visit);
-        query.read(looked.visit.rubric_version);
-        auto ratings = query.take<std::string_view>();
-        while (const auto rating = next_rating(ratings))
-            looked.rows.emplace_back(rating->code,
-                                     rating->mark == Mark::level ? std::optional(rating->level) : std::nullopt);
-        auto codes = query.take<std::string_view>();
-        for (auto code = next_word(codes); !code.empty(); code = next_word(codes))
-            if (std::ranges::find(looked.rows, code, &std::pair<std::string_view, std::optional<int>>::first) ==
-                looked.rows.end())
-                looked.rows.emplace_back(code, std::nullopt);
-        each(looked);
-    }
 }
 
 std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to,
@@ -520,10 +350,7 @@ std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const Cad
     if (filter.observer) text += " AND p.observer_id = ?4";
     if (people != nullptr) text += is_one_of;
     auto query = database.query(text);
-    bind_filter(query, filter);
-    if (filter.observer) query.bind_at(4, *filter.observer);
-    query.bind_at(6, from);
-    query.bind_at(7, to);
+    bind_span(query, filter, from, to);
     if (people != nullptr) query.bind_at(8, as_json(*people));
     std::vector<std::pair<PersonId, Date>> rows;
     while (query.next()) {
@@ -550,23 +377,6 @@ std::map<PersonId, std::vector<PersonId>> caseloads(Database& database, const Ca
         all[observer].push_back(query.take<PersonId>());
     }
     return all;
-}
-
-std::vector<StepWithChecks> steps_alive(Database& database, const CadenceFilter& filter)
-{
-    const auto* tables = picks_teachers(filter) ? "person AS t CROSS JOIN action_step AS p ON p.teacher_id = t.id"
-                                                : "action_step AS p CROSS JOIN person AS t ON t.id = p.teacher_id";
-    std::string text = steps_columns + " FROM " + tables +
-                       " WHERE t.merged_into IS NULL AND p.check_on IS NOT NULL AND "
-                       "p.state IN ('assigned', 'acknowledged', 'in practice')" +
-                       condition_of(filter);
-    if (filter.observer) text += " AND p.observer_id = ?4";
-    auto query = database.query(text);
-    bind_filter(query, filter);
-    if (filter.observer) query.bind_at(4, *filter.observer);
-    std::vector<StepWithChecks> rows;
-    while (query.next()) rows.push_back(take_step(query));
-    return rows;
 }
 
 }  // namespace throughline::store

@@ -40,6 +40,8 @@ struct Page {
 // Active teachers that fit the filter, by family name, with nothing but the row of each.
 std::vector<TeacherInCadence> teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today,
                                                   const Page& page = {});
+// The facts of the same teachers, in no order and with teams and tags, for reports that ask about most of them.
+std::vector<CadencePerson> all_in_cadence(Database& database, const CadenceFilter& filter, Date today);
 int count_teachers_in_cadence(Database& database, const CadenceFilter& filter, Date today);
 std::optional<CadencePerson> cadence_person(Database& database, const PersonId& person);
 
@@ -75,49 +77,6 @@ std::vector<OpenPromise> late_debriefs(Database& database, const CadenceFilter& 
 std::vector<OpenPromise> late_steps(Database& database, const CadenceFilter& filter, Date from, Date before);
 // Drafts begun in [from, before]; their due day is for the caller to find.
 std::vector<OpenPromise> unshared(Database& database, const CadenceFilter& filter, Date from, Date before);
-
-// One visit with all that followed from it.
-struct VisitFollowUpRow {
-    ObservationId id;
-    PersonId teacher;
-    PersonId observer;
-    Purpose purpose = Purpose::coaching;
-    Instant started_at;
-    Date started_on;
-    std::optional<int> minutes;
-    std::optional<Instant> shared_at;
-    std::optional<Date> debrief_due_on;
-    std::optional<Instant> debrief_due_at;
-    std::optional<Instant> debrief_held_at;
-    std::optional<int> debrief_minutes;
-    std::string debrief_skip_reason;
-    bool has_step = false;
-};
-// Visits begun in [from, to], drafts included; of `people` alone where they are given.
-std::vector<VisitFollowUpRow> visits_with_follow_up(Database& database, const CadenceFilter& filter, Date from, Date to,
-                                                    const std::vector<PersonId>* people = nullptr);
-
-// What counts of a step, with its events in no order: of each their state, day, due day and result.
-struct StepWithChecks {
-    ActionStepId id;
-    PersonId teacher;
-    StepState state = StepState::assigned;
-    std::optional<Date> assigned_on;
-    std::optional<Date> check_on;
-    std::vector<StepEvent> events;
-};
-std::vector<StepWithChecks> steps_agreed(Database& database, const CadenceFilter& filter, Date from, Date to);
-// Those that are live and have a day to be checked on, without their events.
-std::vector<StepWithChecks> steps_alive(Database& database, const CadenceFilter& filter);
-
-// The rows of its rubric that a shared visit looked at: by a rating (with its level, if it has one) or by its step.
-struct LookedAt {
-    Observation visit;  // what visit_facts.hpp reads, and the rubric's version
-    std::vector<std::pair<std::string_view, std::optional<int>>> rows;  // each code once; good during the call
-};
-// Visits begun in [from, to], those of one teacher together, to `each` one by one: a district has 35,000 in autumn.
-void each_looked_at(Database& database, const CadenceFilter& filter, Date from, Date to,
-                    const std::function<void(const LookedAt&)>& each);
 
 // Checks of steps on days in [from, to]: of whom, and when.
 std::vector<std::pair<PersonId, Date>> step_checks(Database& database, const CadenceFilter& filter, Date from, Date to,

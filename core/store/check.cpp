@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/store/mend.hpp"
+#include "core/store/month_summaries.hpp"
 #include "core/store/summaries.hpp"
 
 namespace throughline::store {
@@ -95,6 +96,8 @@ void check_summaries(Database& database, CheckReport& report)
         report.findings.push_back({"teacher_summary", "the last visit of teacher " + teacher + " is another"});
     for (const auto& visit : visits_paired_wrongly(database, findings_max))
         report.findings.push_back({"pair_summary", "visit " + visit + " has another one beside it, or has not"});
+    for (const auto& month : months_packed_wrongly(database, findings_max))
+        report.findings.push_back({"month_summary", "what is packed of " + month + " does not fit the rows"});
 }
 
 void check_states(Database& database, CheckReport& report)

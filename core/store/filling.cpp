@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "core/store/month_summaries.hpp"
 #include "core/store/summaries.hpp"
 #include "core/store/triggers_aside.hpp"
 
@@ -37,6 +38,8 @@ Filling::Filling(Database& database) : database_(database)
     database_.script("PRAGMA cache_size = -262144");
     triggers_ = put_triggers_aside(database_, TriggersOf::file, "%\\_search\\_%");
     std::ranges::move(put_triggers_aside(database_, TriggersOf::file, "visit\\_summary\\_%"),
+                      std::back_inserter(triggers_));
+    std::ranges::move(put_triggers_aside(database_, TriggersOf::file, "month\\_summary\\_%"),
                       std::back_inserter(triggers_));
     indexed_.resize(all_indexed.size());
     for (const auto& indexed : all_indexed) {
@@ -77,6 +80,9 @@ void Filling::summarize(const std::function<bool()>& is_stopped)
         summarize_visits(database_, done, done + visits_at_once);
         transaction.commit();
     }
+    Transaction transaction(database_);
+    pack_months_anew(database_, is_stopped);
+    transaction.commit();
 }
 
 void Filling::finish(const std::function<bool()>& is_stopped)

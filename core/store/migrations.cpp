@@ -8,6 +8,7 @@
 #include "core/embed/embedded.hpp"
 #include "core/store/backup.hpp"
 #include "core/store/database.hpp"
+#include "core/store/month_summaries.hpp"
 #include "core/store/open_file.hpp"
 
 namespace throughline::store::schema {
@@ -83,6 +84,11 @@ void bring_up_to_date(const fs::path& file)
     const int version = database.execAndGet("PRAGMA user_version").getInt();
     run_steps(database, version, newest_schema_version());
     transaction.commit();
+    // What a step has left to be packed.
+    Database stepped(file);
+    Transaction packing(stepped);
+    pack_all_months(stepped);
+    packing.commit();
 }
 
 Result<void> migrate(const fs::path& file, int from_version)

@@ -55,6 +55,11 @@ inline void parse_name(std::string_view name, std::optional<BookingState>& to) {
 inline void parse_name(std::string_view name, std::optional<Extent>& to) { to = parse_extent(name); }
 inline void parse_name(std::string_view name, std::optional<AccessKind>& to) { to = parse_access_kind(name); }
 
+// Bytes as they are; read ones are good until the statement goes on.
+struct Blob {
+    std::string_view bytes;
+};
+
 // Names of steps and the like: a line each.
 struct Lines {
     std::vector<std::string>& items;
@@ -73,6 +78,10 @@ inline void bind_value(SQLite::Statement& s, int at, std::string_view value) { s
 inline void bind_value(SQLite::Statement& s, int at, const char* value) { s.bind(at, std::string(value)); }
 inline void bind_value(SQLite::Statement& s, int at, Instant value) { s.bind(at, value.us); }
 inline void bind_value(SQLite::Statement& s, int at, Date value) { s.bind(at, iso(value)); }
+inline void bind_value(SQLite::Statement& s, int at, Blob value)
+{
+    s.bind(at, value.bytes.data(), static_cast<int>(value.bytes.size()));
+}
 template <class Noun>
 void bind_value(SQLite::Statement& s, int at, const Id<Noun>& id)
 {
@@ -120,6 +129,12 @@ inline void read_value(SQLite::Statement& s, int at, double& value) { value = s.
 inline void read_value(SQLite::Statement& s, int at, std::string& value) { value = text_at(s, at); }
 // Good until the statement goes on.
 inline void read_value(SQLite::Statement& s, int at, std::string_view& value) { value = text_at(s, at); }
+inline void read_value(SQLite::Statement& s, int at, Blob& value)
+{
+    const auto column = s.getColumn(at);
+    const auto* bytes = static_cast<const char*>(column.getBlob());  // before the size, and null where there is none
+    value.bytes = bytes == nullptr ? std::string_view() : std::string_view(bytes, column.getBytes());
+}
 inline void read_value(SQLite::Statement& s, int at, Instant& value) { value.us = s.getColumn(at).getInt64(); }
 inline void read_value(SQLite::Statement& s, int at, Date& value)
 {

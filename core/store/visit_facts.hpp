@@ -11,10 +11,6 @@ namespace throughline::store {
 constexpr const char* visit_facts_columns =
     "o.id, o.teacher_id, o.observer_id, o.co_observer_id, o.purpose, o.state, o.started_on";
 
-// The same of a visit's summary.
-constexpr const char* summary_facts_columns =
-    "o.observation_id, o.teacher_id, o.observer_id, o.co_observer_id, o.purpose, o.state, o.started_on";
-
 inline void read_visit_facts(Query& query, Observation& visit)
 {
     query.read(visit.id);

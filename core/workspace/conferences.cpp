@@ -7,6 +7,7 @@
 
 #include "core/store/cadence.hpp"
 #include "core/store/closed_years.hpp"
+#include "core/store/counted.hpp"
 #include "core/workspace/cadence_reach.hpp"
 #include "core/workspace/detail.hpp"
 #include "core/workspace/due.hpp"
@@ -97,18 +98,19 @@ std::vector<FollowUp> conference_follow_ups(Context& context, HouseDays& house, 
         return rule_for(house.house(), house.person(visit.teacher), kind, visit.purpose, context.today);
     };
     if (after)
-        for (const auto& row : store::visits_with_follow_up(context.database, filter, from, context.today)) {
-            const Meeting visit{row.teacher, row.observer, row.id, {}, row.started_on, row.purpose};
-            const auto* rule = rule_of(visit, RuleKind::conference_after);
-            if (rule == nullptr) continue;
-            const auto due = due_after(*rule, house.local(row.started_at), house.days_of(visit.teacher));
-            const auto* held = conferences.about(visit, visit.on, context.today);
-            if (held != nullptr && held->state == BookingState::done) continue;
-            if (store::closed_year_of(context.database, visit.teacher, visit.on)) continue;
-            all.push_back(follow_up(context, house, visit, {due.on, due.at, {}, {}, rule->due_soon_school_days},
-                                    "Conference after the visit of"));
-            if (held != nullptr) all.back().planned_at = held->starts_at;
-        }
+        store::each_visit(
+            context.database, filter, from, context.today, store::WithRows::no, [&](const store::CountedVisit& row) {
+                const Meeting visit{row.teacher, row.observer, row.id, {}, row.started_on, row.purpose};
+                const auto* rule = rule_of(visit, RuleKind::conference_after);
+                if (rule == nullptr) return;
+                const auto due = due_after(*rule, house.local(row.started_at), house.days_of(visit.teacher));
+                const auto* held = conferences.about(visit, visit.on, context.today);
+                if (held != nullptr && held->state == BookingState::done) return;
+                if (store::closed_year_of(context.database, visit.teacher, visit.on)) return;
+                all.push_back(follow_up(context, house, visit, {due.on, due.at, {}, {}, rule->due_soon_school_days},
+                                        "Conference after the visit of"));
+                if (held != nullptr) all.back().planned_at = held->starts_at;
+            });
     if (before)
         for (const auto& booking : store::select<Booking>(
                  context.database, "WHERE kind = 'visit' AND state = 'planned' AND starts_on >= ?", context.today)) {

@@ -5,6 +5,7 @@
 #include <boost/date_time/gregorian/gregorian.hpp>
 #include <boost/date_time/posix_time/posix_time.hpp>
 
+#include "core/store/counted.hpp"
 #include "core/store/people.hpp"
 #include "core/workspace/cadence_reach.hpp"
 #include "core/workspace/detail.hpp"
@@ -17,15 +18,14 @@ namespace {
 using boost::posix_time::minutes;
 constexpr int school_days_in_week = 5;
 
-FollowThroughFacts::Visit visit_facts(HouseDays& house, const store::VisitFollowUpRow& row)
+FollowThroughCount::Visit visit_facts(HouseDays& house, const store::CountedVisit& row)
 {
-    FollowThroughFacts::Visit visit;
+    FollowThroughCount::Visit visit;
     visit.teacher = row.teacher;
-    visit.observer = row.observer;
     visit.ended_at = house.local(row.started_at) + minutes(row.minutes.value_or(visit_minutes_default));
     if (row.shared_at) visit.shared_at = house.local(*row.shared_at);
     visit.step_count = row.has_step ? 1 : 0;
-    if (!row.debrief_due_on || !row.debrief_skip_reason.empty()) return visit;
+    if (!row.debrief_due_on || row.debrief_skipped) return visit;
     Deadline debrief;
     debrief.due_on = *row.debrief_due_on;
     if (row.debrief_due_at) debrief.due_at = house.local(*row.debrief_due_at);
@@ -35,13 +35,11 @@ FollowThroughFacts::Visit visit_facts(HouseDays& house, const store::VisitFollow
 }
 
 // A check, a move or a closing by the day that stood then is in time; one after it, or a day gone by without any, not.
-FollowThroughFacts::Step step_facts(const store::StepWithChecks& step, const DayCounter& days, Date today)
+FollowThroughCount::Step step_facts(const store::CountedStep& step, const DayCounter& days, Date today)
 {
-    FollowThroughFacts::Step facts;
-    facts.teacher = step.teacher;
-    facts.live = is_live(step.state);
+    FollowThroughCount::Step facts;
     facts.agreed_on = step.assigned_on.value_or(today);
-    for (const auto& event : step.events) {
+    for (const auto& event : step.checks) {
         if (event.state == StepState::mastered && (!facts.mastered_on || event.on < *facts.mastered_on))
             facts.mastered_on = event.on;
         if (!event.due_on) continue;
@@ -49,7 +47,7 @@ FollowThroughFacts::Step step_facts(const store::StepWithChecks& step, const Day
         facts.missed = facts.missed || late;
         facts.checked = facts.checked || (event.result && !late);
     }
-    if (facts.live && step.check_on && days.days_between(*step.check_on, today) > 0) facts.missed = true;
+    if (is_live(step.state) && step.check_on && days.days_between(*step.check_on, today) > 0) facts.missed = true;
     return facts;
 }
 
@@ -119,19 +117,31 @@ Result<FollowThrough::Report> answer(Context& context, const FollowThrough& aske
     report.to = asked.to.value_or(context.today);
     if (report.to < report.from)
         return fail(ErrorCode::invalid, "The last day lies before the first. Check the two dates.");
-    FollowThroughFacts facts;
+    for (auto& person : store::all_in_cadence(context.database, reach->work, context.today))
+        house.know(std::move(person));
+    FollowThroughCount count(calendar, house.now());
+    // What comes one after another is mostly of one teacher and one observer.
     std::unordered_map<PersonId, Minutes> spent;
-    for (const auto& row : store::visits_with_follow_up(context.database, reach->work, report.from, report.to)) {
-        facts.visits.push_back(visit_facts(house, row));
-        auto& own = spent[row.observer];
-        if (row.minutes) own.visits.push_back(*row.minutes);
-        if (row.debrief_minutes) own.debriefs.push_back(*row.debrief_minutes);
-    }
-    for (const auto& step : store::steps_agreed(context.database, reach->work, report.from, report.to))
-        facts.steps.push_back(step_facts(step, house.days_of(step.teacher), context.today));
-    for (const auto& step : store::steps_alive(context.database, reach->work))
-        facts.live_steps.push_back(step_facts(step, house.days_of(step.teacher), context.today));
-    report.measures = follow_through(facts, calendar, house.now());
+    std::optional<PersonId> observer;
+    Minutes* own = nullptr;
+    store::each_visit(context.database, reach->work, report.from, report.to, store::WithRows::no,
+                      [&](const store::CountedVisit& visit) {
+                          count.add(visit_facts(house, visit));
+                          if (visit.observer != observer) own = &spent[visit.observer];
+                          observer = visit.observer;
+                          if (visit.minutes) own->visits.push_back(*visit.minutes);
+                          if (visit.debrief_minutes) own->debriefs.push_back(*visit.debrief_minutes);
+                      });
+    std::optional<PersonId> teacher;
+    const DayCounter* days = nullptr;
+    store::each_step(context.database, reach->work, report.from, report.to, [&](const store::CountedStep& step) {
+        if (step.teacher != teacher) days = &house.days_of(step.teacher);
+        teacher = step.teacher;
+        count.add(step_facts(step, *days, context.today));
+    });
+    for (const auto& step : store::live_steps(context.database, reach->work))
+        count.add_live_step(step.teacher, step.agreed_on.value_or(context.today));
+    report.measures = count.measures();
     report.load = loads(context, house, *reach, spent);
     for (const auto& load : report.load) report.observer_names[load.observer] = person_name(context, load.observer);
     return report;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "core/workspace/session.hpp"
 #include "throughline/analysis/cadence.hpp"
@@ -22,7 +23,7 @@ public:
     [[nodiscard]] const CadenceHouse& house() const { return *house_; }
     [[nodiscard]] LocalTime now() const { return now_; }
     // Remembers a person who was read in a list, so that they are not read again one by one.
-    void know(const CadencePerson& person) { people_.emplace(person.id, person); }
+    void know(CadencePerson person) { people_.emplace(person.id, std::move(person)); }
     const CadencePerson& person(const PersonId& id);
     const DayCounter& days_of(const PersonId& id);
     const SchoolCalendar& calendar_of(const PersonId& id) { return days_of(id).calendar(); }

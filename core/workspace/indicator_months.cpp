@@ -50,31 +50,33 @@ IndicatorMonths::IndicatorMonths(const store::Viewer& viewer, Date from, Date to
     : viewer_(viewer), by_purpose_(by_purpose), months_(months_between(from, to))
 {}
 
-void IndicatorMonths::add(const store::LookedAt& looked)
+void IndicatorMonths::add(const store::CountedVisit& visit)
 {
-    const auto& visit = looked.visit;
+    if (visit.state != ObservationState::shared) return;
     const bool sees_levels = sight_of(viewer_, visit) >= Sight::feedback;
-    const auto first = months_.front();
-    const auto month = static_cast<std::size_t>((visit.started_on.year() - first.year()) * 12 +
-                                                visit.started_on.month() - first.month());
+    const auto first = months_.front().year_month_day();
+    const auto day = visit.started_on.year_month_day();
+    const auto month = static_cast<std::size_t>((day.year - first.year) * 12 + day.month - first.month);
+    if (visit.teacher != teacher_) ++teacher_number_;
+    teacher_ = visit.teacher;
     const auto observer = observers_.try_emplace(visit.observer, observers_.size()).first->second;
     auto& codes = counted_[{visit.rubric_version, by_purpose_ ? visit.purpose : Purpose::coaching}];
     // Codes come in their order, so that the next one is mostly the next.
     auto next = codes.begin();
-    for (const auto& [code, level] : looked.rows) {
+    for (const auto& [code, level] : visit.looked_at) {
         auto found = next != codes.end() && next->first == code ? next : codes.find(code);
         if (found == codes.end()) found = codes.emplace(code, std::vector<LookedAtInMonth>(months_.size())).first;
         next = std::next(found);
         auto& cell = found->second.at(month);
         ++cell.visits;
-        if (cell.teachers == 0 || cell.last_teacher != visit.teacher) ++cell.teachers;
-        cell.last_teacher = visit.teacher;
+        if (cell.last_teacher != teacher_number_) ++cell.teachers;
+        cell.last_teacher = teacher_number_;
         if (cell.observers.size() <= observer) cell.observers.resize(observer + 1);
         cell.observers[observer] = true;
         if (!level || !sees_levels) continue;
         cell.levels.push_back(*level);
-        if (cell.rated_teachers == 0 || cell.last_rated_teacher != visit.teacher) ++cell.rated_teachers;
-        cell.last_rated_teacher = visit.teacher;
+        if (cell.last_rated_teacher != teacher_number_) ++cell.rated_teachers;
+        cell.last_rated_teacher = teacher_number_;
     }
 }
 

@@ -4,11 +4,12 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "core/store/cadence.hpp"
+#include "core/store/counted.hpp"
 #include "core/workspace/visibility.hpp"
 
 namespace throughline {
@@ -20,8 +21,8 @@ struct LookedAtInMonth {
     int rated_teachers = 0;       // of whom levels stand in `levels`
     std::vector<bool> observers;  // by the number that IndicatorMonths gave to each
     std::vector<double> levels;
-    PersonId last_teacher;  // of those counted above
-    PersonId last_rated_teacher;
+    int last_teacher = 0;  // of those counted above, by the number of their row of visits
+    int last_rated_teacher = 0;
 };
 
 class IndicatorMonths {
@@ -29,9 +30,9 @@ public:
     // Counts visits begun in [from, to]. Each purpose by itself, or all together.
     IndicatorMonths(const store::Viewer& viewer, Date from, Date to, bool by_purpose);
 
-    // Levels only of visits whose feedback the viewer may read; of others that a row was looked at. Visits to one
-    // teacher come one after another.
-    void add(const store::LookedAt& looked);
+    // Shared visits count; levels only of those whose feedback the viewer may read, of others that a row was looked at.
+    // Those of one teacher and month come one after another.
+    void add(const store::CountedVisit& visit);
 
     const std::vector<Date>& months() const { return months_; }  // the first day of each
     // The rubrics that were used, with the purpose if each is counted by itself.
@@ -48,6 +49,8 @@ private:
     const store::Viewer& viewer_;
     bool by_purpose_;
     std::vector<Date> months_;
+    std::optional<PersonId> teacher_;  // whose visits come one after another now
+    int teacher_number_ = 0;
     std::unordered_map<PersonId, std::size_t> observers_;
     using ByCode = std::map<std::string, std::vector<LookedAtInMonth>, std::less<>>;
     std::map<Block, ByCode> counted_;

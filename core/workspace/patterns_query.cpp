@@ -13,8 +13,8 @@ Result<Patterns::Table> answer(Context& context, const Patterns& asked)
     HouseDays house(context);
     const Date from = house.year_start(house.house().calendar_of(asked.filter.school.value_or(SchoolId{})));
     IndicatorMonths counted(reach->viewer, from, context.today, false);
-    store::each_looked_at(context.database, reach->work, from, context.today,
-                          [&](const store::LookedAt& looked) { counted.add(looked); });
+    store::each_visit(context.database, reach->work, from, context.today, store::WithRows::yes,
+                      [&](const store::CountedVisit& visit) { counted.add(visit); });
     Patterns::Table table;
     table.months = counted.months();
     for (const auto& block : counted.blocks()) {

@@ -3,6 +3,7 @@
 #include "core/base/id_source.hpp"
 #include "core/store/database.hpp"
 #include "core/store/mend.hpp"
+#include "core/store/month_summaries.hpp"
 #include "core/store/recover.hpp"
 
 namespace throughline {
@@ -18,6 +19,7 @@ Result<RecoveryReport> recover_workspace(const std::filesystem::path& damaged, c
         store::Transaction transaction(database);
         const auto clock = system_clock();
         store::reconcile_journal(database, random_ids(clock)->next_bytes(), clock->now(), "Recover the damaged file");
+        store::pack_months_anew(database);
         transaction.commit();
         return report;
     });

@@ -199,9 +199,10 @@ Result<SchoolHeatMap::Map> answer(Context& context, const SchoolHeatMap& asked)
     map.school = school->id;
     map.school_name = school->name;
     IndicatorMonths counted(reach->viewer, year.from, year.to, true);
-    store::each_looked_at(context.database, reach->work, year.from, year.to, [&](const store::LookedAt& looked) {
-        if (!asked.purpose || looked.visit.purpose == *asked.purpose) counted.add(looked);
-    });
+    store::each_visit(context.database, reach->work, year.from, year.to, store::WithRows::yes,
+                      [&](const store::CountedVisit& visit) {
+                          if (!asked.purpose || visit.purpose == *asked.purpose) counted.add(visit);
+                      });
     map.months = counted.months();
     for (const auto& block : counted.blocks()) {
         const auto rubric = context.session.rubric(block.rubric_version);

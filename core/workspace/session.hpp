@@ -56,13 +56,15 @@ struct Workspace::Session {
             if (!value) return Failure(value.error());
             journal.close(seq, context.label, context.final);
             Outcome<Value> outcome{std::move(*value), batch ? ChangeSet{} : journal.changes(seq), context.label};
-            if (transaction) transaction->commit();
+            if (transaction) commit(*transaction);
             return outcome;
         });
     }
 
     Result<Outcome<Nothing>> reverse(const Actor& actor, store::CommandKind kind);
 
+    // Ends a command.
+    void commit(store::Transaction& transaction);
     Context make_context(const Actor& actor);
     // In a file with accounts only the person who has signed in acts.
     Result<void> allow(const Actor& actor);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/store/closed_years.hpp"
+#include "core/store/counted.hpp"
 #include "core/store/people.hpp"
 #include "core/store/wall.hpp"
 #include "core/workspace/settings.hpp"
@@ -118,6 +119,12 @@ Sight sight_of(const store::Viewer& viewer, const VisitRow& row)
 {
     return sight_of(viewer,
                     VisitFacts{row.teacher, row.observer, row.co_observer, row.purpose, row.state, row.started_on});
+}
+
+Sight sight_of(const store::Viewer& viewer, const store::CountedVisit& visit)
+{
+    return sight_of(viewer, VisitFacts{visit.teacher, visit.observer, visit.co_observer, visit.purpose, visit.state,
+                                       visit.started_on});
 }
 
 bool sees_debrief_words(const store::Viewer& viewer, const Observation& observation)

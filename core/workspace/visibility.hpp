@@ -12,6 +12,10 @@
 #include "throughline/model/person.hpp"
 #include "throughline/query/rows.hpp"
 
+namespace throughline::store {
+struct CountedVisit;
+}
+
 namespace throughline {
 
 // Finds out what the actor is; a person who is not in the file sees nothing.
@@ -21,6 +25,7 @@ store::Viewer viewer_as(Context& context, const PersonId& person);
 
 Sight sight_of(const store::Viewer& viewer, const Observation& observation);
 Sight sight_of(const store::Viewer& viewer, const VisitRow& visit);
+Sight sight_of(const store::Viewer& viewer, const store::CountedVisit& visit);
 
 // The notes of a visit's debrief and what the teacher said there.
 bool sees_debrief_words(const store::Viewer& viewer, const Observation& observation);

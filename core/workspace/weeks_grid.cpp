@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <boost/date_time/gregorian/gregorian.hpp>
 
+#include "core/store/counted.hpp"
 #include "core/workspace/cadence_reach.hpp"
 #include "core/workspace/execute.hpp"
 #include "throughline/base/text.hpp"
@@ -94,11 +95,12 @@ public:
     {
         const Date from = grid_.weeks.front().monday;
         const Date to = grid_.weeks.back().monday + Days(6);
-        for (const auto& visit : store::visits_with_follow_up(context_.database, reach_.work, from, to, &people_)) {
+        const auto add = [&](const store::CountedVisit& visit) {
             if (auto* cell = at(visit.teacher, visit.started_on)) ++cell->visited;
-            if (!visit.debrief_held_at) continue;
+            if (!visit.debrief_held_at) return;
             if (auto* cell = at(visit.teacher, house_.local(*visit.debrief_held_at).date())) ++cell->debriefed;
-        }
+        };
+        store::each_visit(context_.database, reach_.work, from, to, store::WithRows::no, add, &people_);
         for (const auto& [teacher, on] : store::step_checks(context_.database, reach_.work, from, to, &people_))
             if (auto* cell = at(teacher, on)) ++cell->step_checked;
         for (const auto& booking : store::open_bookings(context_.database, BookingKind::visit, reach_.work.observer)) {

@@ -11,6 +11,7 @@
 #include "core/store/cadence.hpp"
 #include "core/store/closed_years.hpp"
 #include "core/store/migrations.hpp"
+#include "core/store/month_summaries.hpp"
 #include "core/store/open_file.hpp"
 #include "core/store/rows.hpp"
 #include "core/store/search.hpp"
@@ -51,6 +52,13 @@ Context Workspace::Session::make_context(const Actor& actor)
     return {*this, database, actor, now, day_of(now), {}, false, {}};
 }
 
+void Workspace::Session::commit(store::Transaction& transaction)
+{
+    constexpr int months_at_once = 8;  // a few milliseconds
+    store::pack_months(database, months_at_once);
+    transaction.commit();
+}
+
 std::int64_t Workspace::Session::begin_command(const Context& context, std::string name, store::CommandKind kind,
                                                std::optional<std::int64_t> reverses)
 {
@@ -88,7 +96,7 @@ Result<Outcome<Nothing>> Workspace::Session::reverse(const Actor& actor, store::
         if (const auto done = journal.reverse(target->seq); !done) return Failure(done.error());
         journal.close(seq, context.label, false);
         Outcome<Nothing> outcome{{}, journal.changes(seq), context.label};
-        transaction.commit();
+        commit(transaction);
         return outcome;
     });
 }
@@ -124,6 +132,7 @@ Result<void> WorkspaceInside::in_one_transaction(Workspace& workspace, const std
         const auto done = work();
         inside.batch = false;
         if (!done) return done;
+        store::pack_all_months(inside.database);
         transaction.commit();
         return {};
     });

@@ -148,7 +148,7 @@ std::map<std::string, std::multiset<std::string>> rows_by_table(const std::files
     SQLite::Database database(file.string(), SQLite::OPEN_READONLY, 2000);
     SQLite::Statement tables(database,
                              "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
-                             "AND name NOT LIKE 'sqlite%' ORDER BY name");
+                             "AND name NOT LIKE 'sqlite%' AND name <> 'month_summary' ORDER BY name");
     std::map<std::string, std::multiset<std::string>> rows;
     while (tables.executeStep()) {
         const std::string name = tables.getColumn(0).getText();

@@ -15,7 +15,8 @@ const std::vector<std::string>& hostile_texts();
 // Writes straight into the file, as no command does: each of its tables then has a row or more.
 void fill_every_table(const std::filesystem::path& file);
 
-// Each row as one text, by table; without the search indexes.
+// Each row as one text, by table; without the search indexes, and without packed months, which are empty at times and
+// which check() holds against the rows.
 std::map<std::string, std::multiset<std::string>> rows_by_table(const std::filesystem::path& file);
 
 }  // namespace throughline::test

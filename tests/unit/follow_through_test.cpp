@@ -23,9 +23,9 @@ PersonId person(int number)
     return id;
 }
 
-FollowThroughFacts::Visit visit(int teacher, const char* ended, const char* shared, const char* debriefed)
+FollowThroughCount::Visit visit(int teacher, const char* ended, const char* shared, const char* debriefed)
 {
-    FollowThroughFacts::Visit made;
+    FollowThroughCount::Visit made;
     made.teacher = person(teacher);
     made.ended_at = at(ended);
     if (*shared != '\0') made.shared_at = at(shared);
@@ -46,11 +46,11 @@ const Measure& of(const std::vector<Measure>& measures, MeasureKind kind)
 
 TEST_CASE("hours from visit to share: median and 90th percentile, with their count")
 {
-    FollowThroughFacts facts;
+    FollowThroughCount count(calendar, now);
     const std::vector<const char*> shared = {"2026-10-05T11:00", "2026-10-05T12:00", "2026-10-05T14:00",
                                              "2026-10-05T18:00", "2026-10-06T10:00"};
-    for (const auto* each : shared) facts.visits.push_back(visit(1, "2026-10-05T10:00", each, ""));
-    const auto measures = follow_through(facts, calendar, now);
+    for (const auto* each : shared) count.add(visit(1, "2026-10-05T10:00", each, ""));
+    const auto measures = count.measures();
     CHECK(of(measures, MeasureKind::hours_to_share_median).value == 4.0);
     CHECK(*of(measures, MeasureKind::hours_to_share_p90).value == Approx(17.6));  // R: quantile(c(1,2,4,8,24), .9)
     CHECK(of(measures, MeasureKind::hours_to_share_median).words == "4 hours (5 visits)");
@@ -58,10 +58,10 @@ TEST_CASE("hours from visit to share: median and 90th percentile, with their cou
 
 TEST_CASE("below five cases a share says that there are too few, with the count")
 {
-    FollowThroughFacts facts;
+    FollowThroughCount count(calendar, now);
     for (int i = 0; i < 4; ++i)
-        facts.visits.push_back(visit(i, "2026-10-05T10:00", "2026-10-05T11:00", "2026-10-06T11:00"));
-    const auto measures = follow_through(facts, calendar, now);
+        count.add(visit(i, "2026-10-05T10:00", "2026-10-05T11:00", "2026-10-06T11:00"));
+    const auto measures = count.measures();
     CHECK_FALSE(of(measures, MeasureKind::debriefed_in_time).value);
     CHECK(of(measures, MeasureKind::debriefed_in_time).words == "too few to say (4 visits)");
     CHECK(of(measures, MeasureKind::hours_to_share_median).count == 4);
@@ -69,27 +69,27 @@ TEST_CASE("below five cases a share says that there are too few, with the count"
 
 TEST_CASE("debriefed in time counts what was due; what is not due yet is left out")
 {
-    FollowThroughFacts facts;
+    FollowThroughCount count(calendar, now);
     for (const auto* held : {"2026-10-06T11:00", "2026-10-07T11:00", "2026-10-07T15:00", "2026-10-12T11:00", ""})
-        facts.visits.push_back(visit(1, "2026-10-05T10:00", "2026-10-05T11:00", held));
+        count.add(visit(1, "2026-10-05T10:00", "2026-10-05T11:00", held));
     auto not_due = visit(1, "2026-10-29T10:00", "2026-10-29T11:00", "");
     not_due.debrief->due_on = day("2026-11-02");
-    facts.visits.push_back(not_due);
-    const auto measures = follow_through(facts, calendar, now);
+    count.add(not_due);
+    const auto measures = count.measures();
     CHECK(*of(measures, MeasureKind::debriefed_in_time).value == Approx(0.6));
     CHECK(of(measures, MeasureKind::debriefed_in_time).count == 5);
 }
 
 TEST_CASE("a step counts as checked by its date only if no date of its was missed")
 {
-    FollowThroughFacts facts;
+    FollowThroughCount count(calendar, now);
     const auto step = [&](bool checked, bool missed, const char* mastered) {
-        FollowThroughFacts::Step made;
+        FollowThroughCount::Step made;
         made.agreed_on = day("2026-10-01");
         made.checked = checked;
         made.missed = missed;
         if (*mastered != '\0') made.mastered_on = day(mastered);
-        facts.steps.push_back(made);
+        count.add(made);
     };
     step(true, false, "2026-10-08");
     step(true, false, "2026-10-15");
@@ -97,7 +97,7 @@ TEST_CASE("a step counts as checked by its date only if no date of its was misse
     step(false, true, "2026-10-10");
     step(true, false, "2026-10-04");
     step(false, false, "");  // not due yet
-    const auto measures = follow_through(facts, calendar, now);
+    const auto measures = count.measures();
     CHECK(*of(measures, MeasureKind::steps_checked_in_time).value == Approx(0.6));
     CHECK(*of(measures, MeasureKind::days_to_mastery_median).value == 9.0);
     CHECK(of(measures, MeasureKind::days_to_mastery_median).count == 5);
@@ -105,20 +105,14 @@ TEST_CASE("a step counts as checked by its date only if no date of its was misse
 
 TEST_CASE("live steps: one each is the aim, and more than three school weeks is carried over")
 {
-    FollowThroughFacts facts;
-    for (int i = 1; i <= 5; ++i) facts.visits.push_back(visit(i, "2026-10-05T10:00", "", ""));
-    const auto live = [&](int teacher, const char* agreed) {
-        FollowThroughFacts::Step made;
-        made.teacher = person(teacher);
-        made.live = true;
-        made.agreed_on = day(agreed);
-        facts.live_steps.push_back(made);
-    };
+    FollowThroughCount count(calendar, now);
+    for (int i = 1; i <= 5; ++i) count.add(visit(i, "2026-10-05T10:00", "", ""));
+    const auto live = [&](int teacher, const char* agreed) { count.add_live_step(person(teacher), day(agreed)); };
     live(1, "2026-10-09");  // 15 school days before the 30th: not more than three weeks
     live(2, "2026-10-08");  // 16: carried over
     live(3, "2026-10-20");
     live(3, "2026-10-21");
-    const auto measures = follow_through(facts, calendar, now);
+    const auto measures = count.measures();
     CHECK(*of(measures, MeasureKind::one_live_step).value == Approx(0.4));
     CHECK(*of(measures, MeasureKind::steps_carried_over).value == 1.0);
     CHECK(of(measures, MeasureKind::steps_carried_over).words == "1 step (4 live steps)");

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "throughline/analysis/cadence.hpp"
@@ -34,30 +36,51 @@ struct Measure {
     std::string words;            // "31 hours (24 visits)", "too few to say (3 visits)"
 };
 
-struct FollowThroughFacts {
+// Takes visits and steps one by one, as a district has more of them than are worth keeping.
+class FollowThroughCount {
+public:
+    // `calendar` counts the school days of steps carried over and outlives the count.
+    FollowThroughCount(const SchoolCalendar& calendar, LocalTime now) : days_(calendar), now_(now) {}
+
     struct Visit {
         PersonId teacher;
-        PersonId observer;
         LocalTime ended_at;  // begin plus minutes; begin plus 15 minutes where nobody said how long
         std::optional<LocalTime> shared_at;
         std::optional<Deadline> debrief;  // done_at: held; nothing: skipped with a reason
         int step_count = 0;
     };
+    void add(const Visit& visit);  // of the period
+
     struct Step {
-        PersonId teacher;
-        bool live = false;
         Date agreed_on;
         std::optional<Date> mastered_on;
         bool missed = false;   // a check-back day passed without a check, then or now
         bool checked = false;  // or moved, or closed, in time at least once
     };
-    std::vector<Visit> visits;     // of the period
-    std::vector<Step> steps;       // agreed in the period
-    std::vector<Step> live_steps;  // now, whenever agreed
-};
+    void add(const Step& step);  // agreed in the period
 
-// In the order of MeasureKind. `calendar` counts the school days of steps carried over.
-std::vector<Measure> follow_through(const FollowThroughFacts& facts, const SchoolCalendar& calendar, LocalTime now);
+    void add_live_step(const PersonId& teacher, Date agreed_on);  // now, whenever agreed
+
+    // In the order of MeasureKind.
+    [[nodiscard]] std::vector<Measure> measures() const;
+
+private:
+    DayCounter days_;
+    LocalTime now_;
+    std::vector<double> hours_to_share_;
+    std::size_t shared_ = 0;
+    std::size_t one_step_ = 0;
+    std::size_t debriefs_due_ = 0;
+    std::size_t debriefs_in_time_ = 0;
+    std::unordered_set<PersonId> visited_;
+    std::optional<PersonId> last_visited_;
+    std::size_t steps_due_ = 0;
+    std::size_t steps_in_time_ = 0;
+    std::vector<double> days_to_mastery_;
+    std::unordered_map<PersonId, int> live_;
+    std::size_t live_count_ = 0;
+    std::size_t carried_over_ = 0;
+};
 
 // What the rules ask of one observer each school week, against what they have.
 struct LoadFacts {
