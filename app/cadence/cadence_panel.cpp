@@ -234,9 +234,11 @@ void CadencePanel::make_patterns()
 {
     patterns_pane_ = add_pane("Patterns");
     pattern_words_ = new WrappedText(patterns_pane_, {}, WrappedText::Rank::quiet);
+    pattern_words_->Hide();  // until a row is chosen
     patterns_pane_->below()->Add(pattern_words_, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
     patterns_pane_->list()->on_select = [this] {
         const auto row = patterns_pane_->list()->selected_row();
+        pattern_words_->Show(row.has_value());
         pattern_words_->set_text(row ? to_wx(patterns_.row_words(*row)) : wxString());
         pattern_words_->fit(patterns_pane_->GetClientSize().GetWidth());
         patterns_pane_->Layout();

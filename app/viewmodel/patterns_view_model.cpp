@@ -59,8 +59,9 @@ void PatternsViewModel::make_table()
     table_ = {"Patterns", {}, {}, "Nothing has been rated, tagged or agreed as a step yet this school year."};
     if (has_several) table_.columns.push_back({"Rubric", 140});
     table_.columns.push_back({"Code", 50});
-    table_.columns.push_back({"Indicator", 210});
-    for (const auto& month : patterns_.months) table_.columns.push_back({month_words(month), 185});
+    table_.columns.push_back({"Indicator", 175});
+    for (std::size_t month = 0; month < patterns_.months.size(); ++month)
+        table_.columns.push_back({month_words(patterns_.months[month]), width_of(month)});
     for (const auto& row : patterns_.rows) {
         TableRow shown;
         if (has_several) shown.cells.push_back(row.rubric_title);
@@ -72,6 +73,16 @@ void PatternsViewModel::make_table()
         if (says_nothing) shown.look = TableRow::Look::quiet;
         table_.rows.push_back(std::move(shown));
     }
+}
+
+// A district's "Established, 2169 visits by 125" needs more than a school's "too few".
+int PatternsViewModel::width_of(std::size_t month) const
+{
+    constexpr std::size_t least_letters = 16;
+    constexpr double letter = 6.5, edges = 13;
+    std::size_t letters = least_letters;
+    for (const auto& row : patterns_.rows) letters = std::max(letters, short_words(row.cells[month]).size());
+    return static_cast<int>(static_cast<double>(letters) * letter + edges);
 }
 
 std::string PatternsViewModel::row_words(std::size_t row) const

@@ -29,6 +29,7 @@ public:
 private:
     void leave_out_empty_months();
     void make_table();
+    [[nodiscard]] int width_of(std::size_t month) const;  // of its column, by its longest cell
 
     const Document& document_;
     Patterns::Table patterns_;
