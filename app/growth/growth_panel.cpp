@@ -30,6 +30,7 @@ public:
     void open(AnyId record) override;
     void shown() override;
     void refresh(const ChangeSet& changes) override;
+    void leaving() override { teacher_view_->leave(); }
     [[nodiscard]] std::vector<MenuCommand> commands() override;
 
 private:
@@ -43,6 +44,7 @@ private:
     void focus_tab();
     void choose(GrowthViewModel::Part part, std::size_t choice);
     void show_teacher();
+    void show_teacher_line();
     void remember() const;
     void show_how();
     void turn_table();
@@ -69,7 +71,7 @@ GrowthPanel::GrowthPanel(wxWindow* parent, Shell& shell_of_page)
     make_header(column);
     tabs_ = new wxNotebook(this, wxID_ANY);
     set_accessible_name(tabs_, "Parts of the page");
-    teacher_view_ = new TeacherGrowthView(tabs_, growth_);
+    teacher_view_ = new TeacherGrowthView(tabs_, shell(), growth_);
     tabs_->AddPage(teacher_view_, "Teacher");
     const auto hats = hats_of(document());
     if (hats.observes || hats.leads) make_school_tabs();
@@ -79,6 +81,9 @@ GrowthPanel::GrowthPanel(wxWindow* parent, Shell& shell_of_page)
     SetSizer(outer);
 
     teacher_view_->on_choose = [this](GrowthViewModel::Part part, std::size_t choice) { choose(part, choice); };
+    teacher_view_->on_show = [this] {
+        if (tab() == teacher) show_teacher_line();
+    };
     teacher_view_->on_open_visit = [this](ObservationId visit) { shell().open_observation(visit); };
     tabs_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGED, [this](wxBookCtrlEvent& event) {
         event.Skip();
@@ -169,8 +174,13 @@ void GrowthPanel::show_school()
 
 void GrowthPanel::show_teacher()
 {
-    set_text(header_.second_line, to_wx(growth_.second_line()));
     teacher_view_->show();
+    show_teacher_line();
+}
+
+void GrowthPanel::show_teacher_line()
+{
+    set_text(header_.second_line, to_wx(growth_.second_line()));
     Layout();
 }
 

@@ -1,6 +1,7 @@
 #include "app/growth/teacher_growth_view.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <wx/button.h>
 #include <wx/choice.h>
@@ -8,6 +9,7 @@
 #include <wx/tglbtn.h>
 #include <wx/wrapsizer.h>
 
+#include "app/shell/shell.hpp"
 #include "app/widget/chart_view.hpp"
 #include "app/widget/empty_note.hpp"
 #include "app/widget/labelled.hpp"
@@ -48,9 +50,14 @@ public:
 
 }  // namespace
 
-TeacherGrowthView::TeacherGrowthView(wxWindow* parent, GrowthViewModel& view_model)
-    : wxPanel(parent), view_model_(view_model)
+TeacherGrowthView::TeacherGrowthView(wxWindow* parent, Shell& shell, GrowthViewModel& view_model)
+    : wxPanel(parent), shell_(shell), view_model_(view_model)
 {
+    view_model_.ask_elsewhere = [this](const std::optional<TeacherGrowth>& asked) { ask(asked); };
+    question_.on_wait = [this] {
+        view_model_.say_waiting(question_.is_waiting());
+        if (question_.is_waiting()) show_answer();
+    };
     const int gap = theme::wide_gap(this);
     auto* column = new wxBoxSizer(wxVERTICAL);
     make_choices(column);
@@ -59,6 +66,7 @@ TeacherGrowthView::TeacherGrowthView(wxWindow* parent, GrowthViewModel& view_mod
     make_words(inner);
     make_pictures(inner);
     body_->SetSizer(inner);
+    body_->Hide();  // until there is something to show
     empty_ = new EmptyNote(this, body_);
     column->Add(body_, wxSizerFlags(1).Expand());
     column->Add(empty_, wxSizerFlags(1).Expand());
@@ -91,6 +99,7 @@ void TeacherGrowthView::make_choices(wxBoxSizer* column)
         row->Add(pair, wxSizerFlags().Border(wxBOTTOM, theme::gap(this)));
         fields_[at] = {field.label, field.control};
         field->Bind(wxEVT_CHOICE, [this, part](wxCommandEvent& event) {
+            focus_on_answer_ = false;
             if (on_choose) on_choose(part, static_cast<std::size_t>(event.GetSelection()));
         });
     }
@@ -110,7 +119,7 @@ void TeacherGrowthView::make_words(wxBoxSizer* column)
     sentences_ = new WrappedText(body_, {});
     column->Add(sentences_, wxSizerFlags().Expand().Border(wxTOP | wxBOTTOM, theme::gap(this)));
     how->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { show_how(); });
-    as_table_->Bind(wxEVT_TOGGLEBUTTON, [this](wxCommandEvent&) { show(); });
+    as_table_->Bind(wxEVT_TOGGLEBUTTON, [this](wxCommandEvent&) { show_all(); });
 }
 
 void TeacherGrowthView::make_pictures(wxBoxSizer* column)
@@ -145,7 +154,43 @@ void TeacherGrowthView::make_pictures(wxBoxSizer* column)
 
 bool TeacherGrowthView::is_table() const { return as_table_->GetValue(); }
 
+void TeacherGrowthView::ask(const std::optional<TeacherGrowth>& asked)
+{
+    if (!asked) return question_.cancel();
+    question_.ask(
+        view_model_.document(), LongQuestion::Size::large,
+        [asked = *asked](const Document& document) { return document.ask(asked); },
+        [this](Result<TeacherGrowth::Growth> answer) {
+            shell_.accept(view_model_.take(std::move(answer)));
+            show_answer();
+            if (std::exchange(focus_on_answer_, false) && IsDescendant(FindFocus())) focus();
+        });
+    view_model_.say_waiting(question_.is_waiting());
+}
+
+void TeacherGrowthView::show_answer()
+{
+    show_all();
+    if (on_show) on_show();
+}
+
+void TeacherGrowthView::leave()
+{
+    focus_on_answer_ = false;
+    question_.cancel();
+}
+
 void TeacherGrowthView::show()
+{
+    const bool is_unnoticed = question_.is_running() && !question_.is_waiting();
+    if (!is_unnoticed) return show_all();
+    if (view_model_.growth()) return;
+    show_choices();
+    empty_->Hide();
+    body_->Hide();
+}
+
+void TeacherGrowthView::show_all()
 {
     show_choices();
     empty_->say(to_wx(view_model_.empty_words()));
@@ -230,7 +275,7 @@ void TeacherGrowthView::fit_columns()
 void TeacherGrowthView::turn_table()
 {
     as_table_->SetValue(!as_table_->GetValue());
-    show();
+    show_all();
     focus();
 }
 
@@ -241,8 +286,10 @@ void TeacherGrowthView::show_how()
     dialog.ShowModal();
 }
 
+// Where the markers are still waited for, they get the focus when they come, unless the person has gone elsewhere.
 void TeacherGrowthView::focus()
 {
+    focus_on_answer_ = question_.is_running() && !view_model_.growth();
     if (!body_->IsShown()) {
         // The teacher rather than the school, which is one's own to begin with.
         if (auto* teacher = fields_[GrowthViewModel::teacher].choice; teacher->IsShown()) return teacher->SetFocus();

@@ -11,6 +11,7 @@
 #include <wx/panel.h>
 
 #include "app/viewmodel/growth_view_model.hpp"
+#include "app/widget/long_question.hpp"
 
 class wxBoxSizer;
 class wxChoice;
@@ -24,14 +25,18 @@ namespace throughline {
 class ChartKey;
 class EmptyNote;
 class ReadingView;
+class Shell;
 class TablePane;
 class WrappedText;
 
 class TeacherGrowthView : public wxPanel {
 public:
-    TeacherGrowthView(wxWindow* parent, GrowthViewModel& view_model);
+    TeacherGrowthView(wxWindow* parent, Shell& shell, GrowthViewModel& view_model);
 
+    // What the view-model asks for is answered by a worker; until somebody would notice, what stands here stays.
     void show();
+    // What was asked is no longer wanted.
+    void leave();
     void focus();
     void turn_table();
     [[nodiscard]] bool is_table() const;
@@ -41,8 +46,13 @@ public:
     std::function<void(GrowthViewModel::Part part, std::size_t choice)> on_choose;
     // Enter on a row of the table that is of a visit.
     std::function<void(ObservationId)> on_open_visit;
+    // It shows something else by itself: an answer came, or is waited for.
+    std::function<void()> on_show;
 
 private:
+    void ask(const std::optional<TeacherGrowth>& asked);
+    void show_answer();
+    void show_all();
     void make_choices(wxBoxSizer* column);
     void make_words(wxBoxSizer* column);
     void make_pictures(wxBoxSizer* column);
@@ -51,7 +61,10 @@ private:
     void wrap();
     void fit_columns();
 
+    Shell& shell_;
     GrowthViewModel& view_model_;
+    LongQuestion question_;
+    bool focus_on_answer_ = false;
     struct Field {
         wxStaticText* label = nullptr;
         wxChoice* choice = nullptr;

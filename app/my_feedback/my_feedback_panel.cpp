@@ -36,6 +36,7 @@ public:
     void open(AnyId record) override;
     void shown() override;
     void refresh(const ChangeSet& changes) override;
+    void leaving() override { year_->leave(); }
     [[nodiscard]] std::vector<MenuCommand> commands() override;
 
 private:
@@ -124,7 +125,7 @@ void MyFeedbackPanel::make_tabs(wxSizer* column)
     tabs_->AddPage(goals_, "My goals");
     requests_ = new RequestsView(tabs_, shell());
     tabs_->AddPage(requests_, "Ask for a visit");
-    year_ = new TeacherGrowthView(tabs_, growth_);
+    year_ = new TeacherGrowthView(tabs_, shell(), growth_);
     tabs_->AddPage(year_, "My year");
     auto* seen_by_page = new wxPanel(tabs_);
     seen_by_ = new ReadingView(seen_by_page, "Who can see this visit");

@@ -65,6 +65,7 @@ public:
     void open(AnyId record) override;
     void shown() override;
     void refresh(const ChangeSet& changes) override;
+    void leaving() override { year_->leave(); }
     [[nodiscard]] std::vector<MenuCommand> commands() override;
 
 private:
@@ -124,7 +125,7 @@ TeacherPanel::TeacherPanel(wxWindow* parent, Shell& shell_of_page)
     tabs_->AddPage(ratings_, "Ratings");
     goals_ = new GoalsView(tabs_, shell_of_page);
     tabs_->AddPage(goals_, "Goals");
-    year_ = new TeacherGrowthView(tabs_, growth_of_year_);
+    year_ = new TeacherGrowthView(tabs_, shell(), growth_of_year_);
     tabs_->AddPage(year_, "Year");
     column->Add(tabs_, wxSizerFlags(1).Expand());
     auto* outer = new wxBoxSizer(wxVERTICAL);

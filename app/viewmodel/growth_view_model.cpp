@@ -222,21 +222,42 @@ Result<void> GrowthViewModel::refresh()
 
 Result<void> GrowthViewModel::ask()
 {
-    growth_.reset();
-    if (teacher_) {
-        TeacherGrowth asked;
-        asked.teacher = *teacher_;
-        asked.purpose = purpose_;
-        asked.rubric_version = rubric_;
-        asked.with_observers = with_observers_;
-        const auto chosen_year = std::ranges::find(years_, year_, &SchoolYear::id);
-        if (year_ && chosen_year != years_.end()) asked.on = std::min(chosen_year->ends_on, document_.today());
-        auto answer = document_.ask(asked);
-        if (!answer) return tl::unexpected(answer.error());
-        growth_ = std::move(*answer);
+    if (!teacher_) {
+        forget();
+        is_asked_ = false;
+        if (ask_elsewhere) ask_elsewhere({});
+        return {};
     }
+    TeacherGrowth asked;
+    asked.teacher = *teacher_;
+    asked.purpose = purpose_;
+    asked.rubric_version = rubric_;
+    asked.with_observers = with_observers_;
+    const auto chosen_year = std::ranges::find(years_, year_, &SchoolYear::id);
+    if (year_ && chosen_year != years_.end()) asked.on = std::min(chosen_year->ends_on, document_.today());
+    if (ask_elsewhere) {
+        if (growth_ && growth_->teacher != teacher_) forget();
+        is_asked_ = true;
+        ask_elsewhere(asked);
+        return {};
+    }
+    return take(document_.ask(asked));
+}
+
+Result<void> GrowthViewModel::take(Result<TeacherGrowth::Growth> answer)
+{
+    forget();
+    is_asked_ = false;
+    if (!answer) return tl::unexpected(answer.error());
+    growth_ = std::move(*answer);
     word_series();
     return {};
+}
+
+void GrowthViewModel::forget()
+{
+    growth_.reset();
+    word_series();
 }
 
 // Coaching is always to choose, since a leader learns there that visits took place.
@@ -275,9 +296,11 @@ std::optional<std::size_t> GrowthViewModel::chosen(Part part) const
                                          : std::optional(static_cast<std::size_t>(found - years_.begin()));
         }
         case purpose:
-            return growth_ ? place_of(purposes_, growth_->purpose) : std::nullopt;
+            return growth_ ? place_of(purposes_, purpose_.value_or(growth_->purpose)) : std::nullopt;
         case rubric:
-            return growth_ && growth_->rubric_version ? place_of(rubrics_, *growth_->rubric_version) : std::nullopt;
+            if (const auto& version = rubric_ || !growth_ ? rubric_ : growth_->rubric_version)
+                return place_of(rubrics_, *version);
+            return std::nullopt;
         case part_count:
             break;
     }
@@ -332,7 +355,8 @@ void GrowthViewModel::recall(const std::string& remembered)
 std::string GrowthViewModel::empty_words() const
 {
     if (!is_of_one_ && teachers_.empty()) return "There is no teacher whose visits you may see.";
-    if (!growth_) return "Choose a teacher above.";
+    if (!teacher_) return "Choose a teacher above.";
+    if (!growth_) return is_asked_ ? "Computing the year ..." : "The year could not be computed.";
     if (!growth_->visits.empty()) return {};
     const auto none = fmt::format("No visits for {} in {} that are yours to read.", name_of(growth_->purpose),
                                   growth_->year_name.empty() ? "this time" : growth_->year_name);
@@ -349,7 +373,11 @@ std::string GrowthViewModel::second_line() const
     return line + ", " + counted(static_cast<std::int64_t>(growth_->visits.size()), "visit");
 }
 
-std::string GrowthViewModel::words() const { return growth_ ? sentence_case(growth_->words) : std::string(); }
+std::string GrowthViewModel::words() const
+{
+    if (!growth_) return {};
+    return (is_waiting_ ? "From before: " : "") + sentence_case(growth_->words);
+}
 
 std::vector<std::string> GrowthViewModel::sentences() const
 {

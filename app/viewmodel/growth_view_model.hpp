@@ -7,6 +7,7 @@
 // record of who looked, and that record should hold no accidents. A teacher finds their own year.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,14 @@ namespace throughline {
 class GrowthViewModel {
 public:
     explicit GrowthViewModel(const Document& document) : document_(document) {}
+
+    // Has the question asked by somebody else, since a model is fitted to a school's year, which is longer than a
+    // frame; the answer goes to `take`. Nothing: what is asked is no longer wanted. Without it all is asked at once.
+    std::function<void(const std::optional<TeacherGrowth>&)> ask_elsewhere;
+    [[nodiscard]] Result<void> take(Result<TeacherGrowth::Growth> answer);
+    // Whether one waits so long for it that the words should say so.
+    void say_waiting(bool is_waiting) { is_waiting_ = is_waiting; }
+    [[nodiscard]] const Document& document() const { return document_; }
 
     // Who and which years there are. What was chosen stays chosen if it is still there.
     [[nodiscard]] Result<void> refresh();
@@ -50,6 +59,7 @@ public:
     [[nodiscard]] std::string remembered() const;
     void recall(const std::string& remembered);
 
+    // While another answer for the same teacher is waited for, the one before; nobody's year under another's name.
     [[nodiscard]] const std::optional<TeacherGrowth::Growth>& growth() const { return growth_; }
     // What to do where there is nothing to show.
     [[nodiscard]] std::string empty_words() const;
@@ -66,6 +76,7 @@ public:
 private:
     [[nodiscard]] Result<void> list_teachers(const SchoolSettings::Settings& settings);
     [[nodiscard]] Result<void> ask();
+    void forget();
     void word_series();
 
     const Document& document_;
@@ -81,6 +92,8 @@ private:
     std::optional<Purpose> purpose_;    // nothing: as the question chooses
     std::optional<RubricVersionId> rubric_;
     std::optional<TeacherGrowth::Growth> growth_;
+    bool is_asked_ = false;  // elsewhere, and the answer has not come
+    bool is_waiting_ = false;
     std::vector<std::string> words_[part_count];
 };
 

@@ -130,6 +130,33 @@ TEST_CASE("eight visits that go up and down get a level and no line, however man
     CHECK_FALSE(view_model.chart()->curves.empty());
 }
 
+TEST_CASE("while a worker computes, a teacher's own year from before stays, and never stands under another's name")
+{
+    Opened t(8);
+    const auto& document = t.as(t.school.coach);
+    GrowthViewModel view_model(document);
+    std::optional<TeacherGrowth> asked;
+    view_model.ask_elsewhere = [&](const std::optional<TeacherGrowth>& question) { asked = question; };
+    must(view_model.refresh());
+    CHECK_FALSE(asked);
+    CHECK(view_model.empty_words() == "Choose a teacher above.");
+    must(view_model.choose_teacher(t.school.teacher));
+    CHECK(asked->teacher == t.school.teacher);
+    CHECK(view_model.empty_words() == "Computing the year ...");
+    must(view_model.take(document.ask(*asked)));
+    CHECK(view_model.words() == "Rising");
+    must(view_model.refresh());
+    CHECK(view_model.words() == "Rising");
+    view_model.say_waiting(true);
+    CHECK(view_model.words() == "From before: Rising");
+    must(view_model.choose_teacher(t.school.other_teacher));
+    CHECK_FALSE(view_model.growth());
+    CHECK(view_model.empty_words() == "Computing the year ...");
+    view_model.say_waiting(false);
+    CHECK_FALSE(view_model.take(fail(ErrorCode::storage, "The disk is away.")));
+    CHECK(view_model.empty_words() == "The year could not be computed.");
+}
+
 TEST_CASE("fault 5: chart, table, sentence and file say one level, and it is the answer's")
 {
     Opened t(8);
