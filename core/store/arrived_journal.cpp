@@ -7,7 +7,6 @@
 
 #include "core/store/database.hpp"
 #include "core/store/journal_row.hpp"
-#include "core/store/month_summaries.hpp"
 #include "throughline/change_set.hpp"
 
 namespace throughline::store {
@@ -54,7 +53,6 @@ void journal_arrival(const std::filesystem::path& file, const CommandId& id, Ins
             .bind(command)
             .run();
     }
-    pack_months_anew(database);
     transaction.commit();
 }
 

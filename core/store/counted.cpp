@@ -12,14 +12,13 @@ namespace {
 // Whether whole schools are asked about, which lie packed.
 bool asks_schools(const CadenceFilter& filter) { return !filter.observer && !filter.team && filter.tag.empty(); }
 
-// Summaries o of visits in [?6, ?7] to teachers t that fit, those of one teacher together. One observer's, where no
-// teachers are picked, are sought by the observer; all others by the teacher.
+// Summaries o of visits in [?6, ?7] to teachers t that fit. One observer's, where no teachers are picked, are sought by
+// the observer; all others by the teacher.
 std::string summaries_of(const CadenceFilter& filter, bool picks_people)
 {
     const bool by_observer = filter.observer && !picks_teachers(filter) && !picks_people;
-    return std::string(by_observer ? " FROM (SELECT * FROM visit_summary INDEXED BY visit_summary_by_observer WHERE "
-                                     "observer_id = ?4 ORDER BY teacher_id) AS o CROSS JOIN person AS t ON t.id = "
-                                     "o.teacher_id"
+    return std::string(by_observer ? " FROM visit_summary AS o INDEXED BY visit_summary_by_observer CROSS JOIN person "
+                                     "AS t ON t.id = o.teacher_id"
                                    : " FROM person AS t CROSS JOIN visit_summary AS o ON o.teacher_id = t.id") +
            " WHERE t.merged_into IS NULL AND o.state <> 'archived'" + in_span + condition_of(filter) +
            (filter.observer ? " AND o.observer_id = ?4" : "");

@@ -43,8 +43,8 @@ struct CountedVisit {
 
 enum class WithRows { no, yes };  // of the rubric
 
-// Visits begun in [from, to], drafts included, archived ones not; those of one teacher and month together. Of `people`
-// alone where they are given.
+// Visits begun in [from, to], drafts included, archived ones not; mostly those of one teacher one after another. Of
+// `people` alone where they are given.
 void each_visit(Database& database, const CadenceFilter& filter, Date from, Date to, WithRows with_rows,
                 const std::function<void(const CountedVisit&)>& each, const std::vector<PersonId>* people = nullptr);
 
@@ -63,7 +63,7 @@ struct CountedStep {
     std::optional<Date> check_on;
     std::vector<StepCheck> checks;  // in no order
 };
-// Steps agreed in [from, to], those of one teacher and month together.
+// Steps agreed in [from, to], mostly those of one teacher one after another.
 void each_step(Database& database, const CadenceFilter& filter, Date from, Date to,
                const std::function<void(const CountedStep&)>& each);
 // Those that are live and have a day to be checked on, whenever agreed.

@@ -81,6 +81,8 @@ void Database::stop_on(std::stop_token stop)
                              &stop_);
 }
 
+bool Database::is_in_transaction() { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
+
 std::int64_t Database::data_version()
 {
     auto counter = query("PRAGMA data_version");

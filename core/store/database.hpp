@@ -129,6 +129,8 @@ public:
     void wait_at_most(int ms) { database_.setBusyTimeout(ms); }
     // Once this is asked to stop, the statement that runs, or the next one, ends as cancelled.
     void stop_on(std::stop_token stop);
+    // False as well when SQLite has taken back a transaction by itself, as it may when the disk is full.
+    [[nodiscard]] bool is_in_transaction();
     // SQLite's counter of other connections' commits.
     std::int64_t data_version();
     FileState state();

@@ -7,7 +7,6 @@
 #include <sqlite3.h>
 
 #include "core/store/journal_row.hpp"
-#include "core/store/month_summaries.hpp"
 #include "core/store/summaries.hpp"
 #include "core/store/triggers_aside.hpp"
 #include "throughline/change_set.hpp"
@@ -284,7 +283,6 @@ void rebuild_indexes(Database& database)
         database.query(fmt::format("INSERT INTO {0} ({0}) VALUES ('rebuild')", index)).run();
     database.script("REINDEX");
     summarize_anew(database);
-    pack_months_anew(database);
 }
 
 std::int64_t plan_missing_debriefs(Database& database, IdSource& ids)

@@ -41,6 +41,22 @@ void run_steps(SQLite::Database& database, int after, int last)
     database.exec(fmt::format("PRAGMA user_version = {}", last));
 }
 
+// What steps have left to be packed, a part at a time so that other programs can write in between. What a full disk or
+// another program keeps it from is no reason not to open the file: it is read from its rows, and commands pack it.
+void pack_what_is_left(const fs::path& file)
+{
+    constexpr int months_at_once = 100;
+    try {
+        Database database(file);
+        for (bool is_more = true; is_more;) {
+            Transaction transaction(database);
+            is_more = pack_next_months(database, months_at_once);
+            transaction.commit();
+        }
+    } catch (const SQLite::Exception&) {
+    }
+}
+
 }  // namespace
 
 int newest_schema_version()
@@ -84,11 +100,7 @@ void bring_up_to_date(const fs::path& file)
     const int version = database.execAndGet("PRAGMA user_version").getInt();
     run_steps(database, version, newest_schema_version());
     transaction.commit();
-    // What a step has left to be packed.
-    Database stepped(file);
-    Transaction packing(stepped);
-    pack_all_months(stepped);
-    packing.commit();
+    pack_what_is_left(file);
 }
 
 Result<void> migrate(const fs::path& file, int from_version)

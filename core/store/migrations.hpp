@@ -16,7 +16,8 @@ void make_file(const std::filesystem::path& file, int version);
 // The SQL of one step, from 1.
 std::string_view schema_step(int number);
 
-// Runs the steps that the file lacks, in one transaction. Throws SQLite::Exception; the file is then as it was.
+// Runs the steps that the file lacks, in one transaction. Throws SQLite::Exception; the file is then as it was. Then
+// packs what is to be packed (month_summaries.hpp), as far as it can.
 void bring_up_to_date(const std::filesystem::path& file);
 
 // The same, after a copy to "NAME.before-version-N.throughline" beside it.

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
-#include <span>
+#include <limits>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 #include <boost/date_time/gregorian/gregorian.hpp>
@@ -17,7 +20,8 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little);
 
-// To be raised when a record changes, or the order of an enumeration in it: what has another number is not packed.
+// To be raised when a record changes, or the order of an enumeration in it, with a schema step that empties all: what
+// has another number is read from its rows.
 constexpr std::uint32_t packing = 1;
 
 constexpr auto no_instant = std::numeric_limits<std::int64_t>::min();
@@ -38,7 +42,7 @@ struct VisitRecord {
     std::int32_t started_on, debrief_due_on;  // day numbers
     std::int32_t minutes, debrief_minutes;
     std::uint8_t purpose, state, debrief_skipped, has_step;
-    std::uint32_t rows;
+    std::uint32_t parts;  // the rows that it looked at
 };
 struct RowRecord {
     std::uint16_t code;
@@ -48,7 +52,7 @@ struct StepRecord {
     IdBytes id, teacher;
     std::int32_t assigned_on, check_on;
     std::uint32_t state;
-    std::uint32_t checks;
+    std::uint32_t parts;  // its checks
 };
 struct CheckRecord {
     std::int32_t on, due_on;
@@ -65,7 +69,14 @@ std::int32_t number_of(Date day) { return static_cast<std::int32_t>(day.day_numb
 std::int32_t number_of(const std::optional<Date>& day) { return day ? number_of(*day) : no_number; }
 std::int64_t number_of(const std::optional<Instant>& at) { return at ? at->us : no_instant; }
 
-Date day_of(std::int32_t number) { return Date(static_cast<Date::date_int_type>(number)); }
+// The program's dates lie within what boost can count.
+Date day_of(std::int32_t number)
+{
+    static const auto first = number_of(Date(boost::date_time::min_date_time));
+    static const auto last = number_of(Date(boost::date_time::max_date_time));
+    if (number < first || number > last) throw UnreadableValue("a packed month of a school has a day that is none");
+    return Date(static_cast<Date::date_int_type>(number));
+}
 std::optional<Date> day_if(std::int32_t number)
 {
     return number == no_number ? std::nullopt : std::optional(day_of(number));
@@ -74,6 +85,13 @@ std::optional<int> number_if(std::int32_t number) { return number == no_number ?
 std::optional<Instant> instant_if(std::int64_t number)
 {
     return number == no_instant ? std::nullopt : std::optional(Instant{number});
+}
+
+template <class To, class From>
+To narrowed(From value)
+{
+    if (!std::in_range<To>(value)) throw UnreadableValue("a number is too large to be packed");
+    return static_cast<To>(value);
 }
 
 template <class Record>
@@ -128,7 +146,7 @@ struct Packed {
         for (const auto& [record, parts] : records)
             for (const auto& part : parts) append(bytes, part);
         for (const auto& code : codes) {
-            append(bytes, static_cast<std::uint16_t>(code.size()));
+            append(bytes, narrowed<std::uint16_t>(code.size()));
             bytes += code;
         }
         return bytes;
@@ -200,8 +218,9 @@ std::string packed_visits(Database& database, const Month& month)
         database, month.filter(), month.first, month.last(), WithRows::yes, [&](const CountedVisit& visit) {
             auto& [record, rows] = packed.records.emplace_back(record_of(visit), std::vector<RowRecord>());
             for (const auto& [code, level] : visit.looked_at) {
-                const auto number = numbers.try_emplace(std::string(code), numbers.size()).first->second;
-                rows.push_back({number, level ? static_cast<std::int16_t>(*level) : no_level});
+                const auto next = narrowed<std::uint16_t>(numbers.size());
+                const auto number = numbers.try_emplace(std::string(code), next).first->second;
+                rows.push_back({number, level ? narrowed<std::int16_t>(*level) : no_level});
             }
         });
     std::ranges::sort(packed.records, {}, [](const auto& visit) {
@@ -237,30 +256,48 @@ std::string packed_steps(Database& database, const Month& month)
     return packed.records.empty() ? std::string() : packed.bytes();
 }
 
+// Whether a content was packed by this version, and nothing of it is cut off.
+template <class Record, class Part>
+bool is_whole(std::string_view content)
+{
+    if (content.size() < sizeof(Head)) return false;
+    Unpacking unpacking(content);
+    const auto head = unpacking.take<Head>();
+    const auto without_codes = sizeof(Head) + head.records * sizeof(Record) + head.parts * sizeof(Part);
+    if (head.packing != packing || content.size() < without_codes) return false;
+    auto records = unpacking.apart<Record>(head.records);
+    std::uint64_t parts = 0;
+    for (std::uint32_t record = 0; record < head.records; ++record) parts += records.template take<Record>().parts;
+    auto codes = content.substr(without_codes);
+    for (std::uint32_t code = 0; code < head.codes; ++code) {
+        std::uint16_t size = 0;
+        if (codes.size() < sizeof size) return false;
+        std::memcpy(&size, codes.data(), sizeof size);
+        if (codes.size() < sizeof size + size) return false;
+        codes.remove_prefix(sizeof size + size);
+    }
+    return parts == head.parts && codes.empty();
+}
+
 struct Kind {
     const char* name;
     std::string (*packed)(Database&, const Month&);
+    bool (*is_whole)(std::string_view content);
 };
-constexpr Kind visits_kind{"visits", packed_visits};
-constexpr Kind steps_kind{"steps", packed_steps};
+constexpr Kind visits_kind{"visits", packed_visits, is_whole<VisitRecord, RowRecord>};
+constexpr Kind steps_kind{"steps", packed_steps, is_whole<StepRecord, CheckRecord>};
 
 const Kind& kind_of(std::string_view name) { return name == visits_kind.name ? visits_kind : steps_kind; }
 
 std::string month_text(Date day) { return iso(day).substr(0, 7); }
-Date first_of(std::string_view month)
-{
-    const auto first = parse_date(std::string(month) + "-01");
-    if (!first) throw UnreadableValue("a month is not a month: " + std::string(month));
-    return *first;
-}
+std::optional<Date> first_of(std::string_view month) { return parse_date(std::string(month) + "-01"); }
 
 // Reads a packed month, or packs it in passing. Nothing: it is empty.
 template <class Use>
 void use_content(Database& database, const Kind& kind, const Month& month, std::string_view content, Use&& use)
 {
     std::string packed;
-    if (content.size() >= sizeof(Head) && Unpacking(content).take<Head>().packing != packing) content = {};
-    if (content.empty()) content = packed = kind.packed(database, month);
+    if (!kind.is_whole(content)) content = packed = kind.packed(database, month);
     if (!content.empty()) use(content);
 }
 
@@ -275,8 +312,10 @@ void each_month(Database& database, const Kind& kind, const std::optional<School
     query.bind_all(kind.name, month_text(from), month_text(to));
     if (school) query.bind_at(4, *school);
     while (query.next()) {
+        const auto first = first_of(query.take<std::string_view>());
+        if (!first) continue;  // a day that is none lies in no span, and check says so
         Month month;
-        month.first = first_of(query.take<std::string_view>());
+        month.first = *first;
         query.read(month.school);
         use_content(database, kind, month, query.take<Blob>().bytes, use);
     }
@@ -285,7 +324,8 @@ void each_month(Database& database, const Kind& kind, const std::optional<School
 struct Empty {
     std::int64_t number = 0;
     std::string kind;
-    Month month;
+    std::string month;  // 2026-11
+    SchoolId school;
 };
 
 // The oldest ones, at most so many.
@@ -299,15 +339,29 @@ std::vector<Empty> empty_months(Database& database, int count_max)
         auto& next = empty.emplace_back();
         query.read(next.number);
         query.read(next.kind);
-        next.month.first = first_of(query.take<std::string_view>());
-        query.read(next.month.school);
+        query.read(next.month);
+        query.read(next.school);
     }
     return empty;
 }
 
+std::string packed_anew(Database& database, std::string_view kind, std::string_view month, const SchoolId& school)
+{
+    const auto first = first_of(month);
+    if (!first) throw UnreadableValue("a month is not a month: " + std::string(month));
+    return kind_of(kind).packed(database, {school, *first});
+}
+
 void pack(Database& database, const Empty& empty)
 {
-    const auto packed = kind_of(empty.kind).packed(database, empty.month);
+    std::string packed;
+    try {
+        packed = packed_anew(database, empty.kind, empty.month, empty.school);
+    } catch (const UnreadableValue&) {
+        // Without bytes it is read from its rows, where whoever asks is told; it is tried again when something changes.
+        database.query("UPDATE month_summary SET content = x'' WHERE number = ?").bind(empty.number).run();
+        return;
+    }
     if (packed.empty())
         database.query("DELETE FROM month_summary WHERE number = ?").bind(empty.number).run();
     else
@@ -318,11 +372,10 @@ void pack(Database& database, const Empty& empty)
 
 // Which months of which schools there must be.
 constexpr const char* months_there_are =
-    "SELECT 'visits' AS kind, substr(v.started_on, 1, 7) AS month, p.school_id FROM visit_summary AS v JOIN person AS "
-    "p "
-    "ON p.id = v.teacher_id WHERE p.merged_into IS NULL AND v.state <> 'archived' UNION SELECT 'steps', "
-    "substr(s.assigned_on, 1, 7), p.school_id FROM action_step AS s JOIN person AS p ON p.id = s.teacher_id WHERE "
-    "p.merged_into IS NULL AND s.assigned_on IS NOT NULL";
+    "SELECT 'visits' AS kind, substr(v.started_on, 1, 7) AS month, p.school_id FROM visit_summary AS v "
+    "JOIN person AS p ON p.id = v.teacher_id WHERE p.merged_into IS NULL AND v.state <> 'archived' "
+    "UNION SELECT 'steps', substr(s.assigned_on, 1, 7), p.school_id FROM action_step AS s "
+    "JOIN person AS p ON p.id = s.teacher_id WHERE p.merged_into IS NULL AND s.assigned_on IS NOT NULL";
 
 }  // namespace
 
@@ -342,11 +395,11 @@ void each_packed_visit(Database& database, const std::optional<SchoolId>& school
         for (std::uint32_t i = 0; i < head.codes; ++i) codes.push_back(unpacking.take(unpacking.take<std::uint16_t>()));
         for (std::uint32_t i = 0; i < head.records; ++i) {
             const auto record = records.take<VisitRecord>();
-            auto own_rows = rows.apart<RowRecord>(record.rows);
+            auto own_rows = rows.apart<RowRecord>(record.parts);
             if (record.started_on < from_number || record.started_on > to_number) continue;
             fill(visit, record);
             visit.looked_at.clear();
-            for (std::uint32_t row = 0; with_rows == WithRows::yes && row < record.rows; ++row) {
+            for (std::uint32_t row = 0; with_rows == WithRows::yes && row < record.parts; ++row) {
                 const auto [code, level] = own_rows.take<RowRecord>();
                 if (code >= codes.size()) throw UnreadableValue("a packed month of a school names a row it has not");
                 visit.looked_at.emplace_back(codes[code], level == no_level ? std::nullopt : std::optional<int>(level));
@@ -369,7 +422,7 @@ void each_packed_step(Database& database, const std::optional<SchoolId>& school,
         auto checks = unpacking.apart<CheckRecord>(head.parts);
         for (std::uint32_t i = 0; i < head.records; ++i) {
             const auto record = records.take<StepRecord>();
-            auto own_checks = checks.apart<CheckRecord>(record.checks);
+            auto own_checks = checks.apart<CheckRecord>(record.parts);
             if (record.assigned_on < from_number || record.assigned_on > to_number) continue;
             step.id.bytes = record.id;
             step.teacher.bytes = record.teacher;
@@ -377,7 +430,7 @@ void each_packed_step(Database& database, const std::optional<SchoolId>& school,
             step.assigned_on = day_if(record.assigned_on);
             step.check_on = day_if(record.check_on);
             step.checks.clear();
-            for (std::uint32_t check = 0; check < record.checks; ++check) {
+            for (std::uint32_t check = 0; check < record.parts; ++check) {
                 const auto [on, due_on, state, result] = own_checks.take<CheckRecord>();
                 step.checks.push_back(
                     {static_cast<StepState>(state), day_of(on), day_if(due_on),
@@ -396,13 +449,17 @@ void pack_months(Database& database, int count_max)
     for (const auto& month : empty) pack(database, month);
 }
 
+bool pack_next_months(Database& database, int count_max)
+{
+    const auto empty = empty_months(database, count_max);
+    for (const auto& month : empty) pack(database, month);
+    return static_cast<int>(empty.size()) == count_max;
+}
+
 void pack_all_months(Database& database, const std::function<bool()>& is_stopped)
 {
     constexpr int months_at_once = 100;
-    while (!is_stopped || !is_stopped()) {
-        const auto empty = empty_months(database, months_at_once);
-        if (empty.empty()) return;
-        for (const auto& month : empty) pack(database, month);
+    while ((!is_stopped || !is_stopped()) && pack_next_months(database, months_at_once)) {
     }
 }
 
@@ -430,9 +487,14 @@ std::vector<std::string> months_packed_wrongly(Database& database, int count_max
     auto query = database.query("SELECT kind, month, school_id, content FROM month_summary WHERE content IS NOT NULL");
     while (query.next() && static_cast<int>(wrong.size()) < count_max) {
         const auto kind = query.take<std::string>();
-        const auto text = query.take<std::string>();
-        const Month month{query.take<SchoolId>(), first_of(text)};
-        if (kind_of(kind).packed(database, month) != query.take<Blob>().bytes) add(kind, text, month.school);
+        const auto month = query.take<std::string>();
+        const auto school = query.take<SchoolId>();
+        const auto content = query.take<Blob>().bytes;
+        try {
+            if (packed_anew(database, kind, month, school) != content) add(kind, month, school);
+        } catch (const UnreadableValue&) {
+            add(kind, month, school);
+        }
     }
     return wrong;
 }

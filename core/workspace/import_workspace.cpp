@@ -283,7 +283,7 @@ Result<Arriving> fill_file(const fs::path& folder, const fs::path& file, const E
         if (!arrived) return arrived;
         arriving.commit();
     }
-    if (about.schema_version < store::newest_schema_version()) store::bring_up_to_date(file);
+    store::bring_up_to_date(file);
     if (!about.is_whole) {
         // What the wall kept back of the journal: that the rows came with this import is known instead.
         const auto clock = system_clock();

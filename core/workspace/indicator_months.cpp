@@ -18,11 +18,19 @@ std::vector<Date> months_between(Date from, Date to)
     return months;
 }
 
+void mark(std::vector<bool>& people, std::size_t number)
+{
+    if (people.size() <= number) people.resize(number + 1);
+    people[number] = true;
+}
+
+int marked(const std::vector<bool>& people) { return static_cast<int>(std::ranges::count(people, true)); }
+
 // Nothing but the number of teachers where they are fewer than five, and no level where fewer than five were rated.
 Patterns::Cell cell_of(const LookedAtInMonth& in_month, const Rubric& rubric, const RubricNode& node)
 {
     Patterns::Cell cell;
-    cell.teachers = in_month.teachers;
+    cell.teachers = marked(in_month.teachers);
     cell.too_few = cell.teachers < too_few;
     if (cell.teachers == 0) {
         cell.words = "not looked at";
@@ -33,10 +41,10 @@ Patterns::Cell cell_of(const LookedAtInMonth& in_month, const Rubric& rubric, co
         return cell;
     }
     cell.visits = in_month.visits;
-    cell.observers = static_cast<int>(std::ranges::count(in_month.observers, true));
+    cell.observers = marked(in_month.observers);
     cell.rated = static_cast<int>(in_month.levels.size());
     cell.words = fmt::format("{} by {}", counted(cell.visits, "visit"), counted(cell.observers, "observer"));
-    if (in_month.rated_teachers < too_few) return cell;
+    if (marked(in_month.rated_teachers) < too_few) return cell;
     cell.middle_level = quantile(in_month.levels, 0.5);
     const auto* level = rubric.level(node, static_cast<int>(*cell.middle_level + 0.5));
     cell.middle_name = level != nullptr ? level->name : fmt::format("{:.1f}", *cell.middle_level);
@@ -57,7 +65,8 @@ void IndicatorMonths::add(const store::CountedVisit& visit)
     const auto first = months_.front().year_month_day();
     const auto day = visit.started_on.year_month_day();
     const auto month = static_cast<std::size_t>((day.year - first.year) * 12 + day.month - first.month);
-    if (visit.teacher != teacher_) ++teacher_number_;
+    if (visit.teacher != teacher_)
+        teacher_number_ = teachers_.try_emplace(visit.teacher, teachers_.size()).first->second;
     teacher_ = visit.teacher;
     const auto observer = observers_.try_emplace(visit.observer, observers_.size()).first->second;
     auto& codes = counted_[{visit.rubric_version, by_purpose_ ? visit.purpose : Purpose::coaching}];
@@ -69,14 +78,11 @@ void IndicatorMonths::add(const store::CountedVisit& visit)
         next = std::next(found);
         auto& cell = found->second.at(month);
         ++cell.visits;
-        if (cell.last_teacher != teacher_number_) ++cell.teachers;
-        cell.last_teacher = teacher_number_;
-        if (cell.observers.size() <= observer) cell.observers.resize(observer + 1);
-        cell.observers[observer] = true;
+        mark(cell.teachers, teacher_number_);
+        mark(cell.observers, observer);
         if (!level || !sees_levels) continue;
         cell.levels.push_back(*level);
-        if (cell.last_rated_teacher != teacher_number_) ++cell.rated_teachers;
-        cell.last_rated_teacher = teacher_number_;
+        mark(cell.rated_teachers, teacher_number_);
     }
 }
 

@@ -17,12 +17,11 @@ namespace throughline {
 // One row of a rubric in one month.
 struct LookedAtInMonth {
     int visits = 0;
-    int teachers = 0;
-    int rated_teachers = 0;       // of whom levels stand in `levels`
-    std::vector<bool> observers;  // by the number that IndicatorMonths gave to each
+    // By the number that IndicatorMonths gave to each.
+    std::vector<bool> teachers;
+    std::vector<bool> rated_teachers;  // of whom levels stand in `levels`
+    std::vector<bool> observers;
     std::vector<double> levels;
-    int last_teacher = 0;  // of those counted above, by the number of their row of visits
-    int last_rated_teacher = 0;
 };
 
 class IndicatorMonths {
@@ -31,7 +30,7 @@ public:
     IndicatorMonths(const store::Viewer& viewer, Date from, Date to, bool by_purpose);
 
     // Shared visits count; levels only of those whose feedback the viewer may read, of others that a row was looked at.
-    // Those of one teacher and month come one after another.
+    // In any order; it is quicker where those of one teacher come one after another.
     void add(const store::CountedVisit& visit);
 
     const std::vector<Date>& months() const { return months_; }  // the first day of each
@@ -49,8 +48,9 @@ private:
     const store::Viewer& viewer_;
     bool by_purpose_;
     std::vector<Date> months_;
-    std::optional<PersonId> teacher_;  // whose visits come one after another now
-    int teacher_number_ = 0;
+    std::optional<PersonId> teacher_;  // of the visit before
+    std::size_t teacher_number_ = 0;
+    std::unordered_map<PersonId, std::size_t> teachers_;
     std::unordered_map<PersonId, std::size_t> observers_;
     using ByCode = std::map<std::string, std::vector<LookedAtInMonth>, std::less<>>;
     std::map<Block, ByCode> counted_;

@@ -11,6 +11,7 @@
 #include "core/store/check.hpp"
 #include "core/store/database.hpp"
 #include "core/store/mend.hpp"
+#include "core/store/month_summaries.hpp"
 #include "core/store/open_file.hpp"
 #include "throughline/base/text.hpp"
 
@@ -48,6 +49,7 @@ Mended mend(store::Database& database, IdSource& ids, Instant now, const Progres
     progress.at(0.8);
     if (const auto count = store::reconcile_journal(database, ids.next_bytes(), now, "Repair the file"); count > 0)
         mended.words.push_back(fmt::format("the journal now says how {} stand", counted(count, "row")));
+    store::pack_months_anew(database);  // last, when all people are there
     return mended;
 }
 

@@ -55,7 +55,13 @@ Context Workspace::Session::make_context(const Actor& actor)
 void Workspace::Session::commit(store::Transaction& transaction)
 {
     constexpr int months_at_once = 8;  // a few milliseconds
-    store::pack_months(database, months_at_once);
+    try {
+        store::pack_months(database, months_at_once);
+    } catch (const SQLite::Exception& exception) {
+        // Packing can wait, the person's words cannot: they are kept unless SQLite has already taken back all.
+        const bool is_cancelled = store::error_of(exception, file).code == ErrorCode::cancelled;
+        if (is_cancelled || !database.is_in_transaction()) throw;
+    }
     transaction.commit();
 }
 

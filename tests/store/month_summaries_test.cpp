@@ -11,6 +11,9 @@
 
 #include "core/store/month_summaries.hpp"
 #include "tests/support/temp_workspace.hpp"
+#include "throughline/command/feedback.hpp"
+#include "throughline/command/observation.hpp"
+#include "throughline/leaving.hpp"
 #include "throughline/query/cadence.hpp"
 #include "throughline/query/growth.hpp"
 #include "throughline/repair.hpp"
@@ -290,14 +293,118 @@ TEST_CASE("check says which school's month is packed wrongly or missing, and rep
     CHECK(must(repair_workspace(schools.file, clock, *zone)).after.findings.empty());
 }
 
-TEST_CASE("a month that another version has packed otherwise is read from its rows, and one that is cut off is named")
+TEST_CASE("a month that another version has packed otherwise, or of which a part is cut off, is read from its rows")
 {
     const Schools schools;
     store::Database database(schools.file);
     const Date from(2026, 8, 1);
     const auto before = packed(database, {}, from, today, WithRows::yes);
-    database.raw().exec("UPDATE month_summary SET content = CAST(x'63000000' || substr(content, 5) AS BLOB)");
+    const auto months = number(database.raw(), "SELECT count(*) FROM month_summary");
+    for (const auto* damage :
+         {"CAST(x'63000000' || substr(content, 5) AS BLOB)", "substr(content, 1, 100)",
+          "substr(content, 1, length(content) - 1)", "substr(content, 1, 9)", "CAST(content || x'00' AS BLOB)",
+          "CAST(substr(content, 1, 8) || x'00000000' || substr(content, 13) AS BLOB)"}) {
+        INFO(damage);
+        database.raw().exec(std::string("UPDATE month_summary SET content = ") + damage);
+        CHECK(differences(packed(database, {}, from, today, WithRows::yes), before) == std::vector<std::string>{});
+        CHECK(static_cast<std::int64_t>(store::months_packed_wrongly(database, 1'000).size()) == months);
+        store::pack_months_anew(database);
+    }
+}
+
+TEST_CASE("a value that cannot be read keeps its month from being packed, and nobody from writing, and check names it")
+{
+    const Schools schools;
+    {
+        SQLite::Database database(schools.file.string(), SQLite::OPEN_READWRITE);
+        database.exec(
+            "UPDATE action_step SET state = 'no such' WHERE id = (SELECT id FROM action_step WHERE assigned_on LIKE "
+            "'2026-10-%' LIMIT 1)");
+        database.exec(
+            "UPDATE action_step SET assigned_on = '2026-1O-05' WHERE id = (SELECT id FROM action_step WHERE "
+            "assigned_on LIKE '2026-09-%' LIMIT 1)");
+        database.exec("UPDATE month_summary SET content = NULL");
+        for (int month = 0; month < 20; ++month)
+            database.exec(
+                fmt::format("INSERT INTO month_summary (kind, month, school_id) SELECT 'visits', '20{:02}-01', "
+                            "min(id) FROM school",
+                            30 + month));
+    }
+    auto workspace = schools.open();
+    for (int command = 0; command < 8; ++command) {
+        Person person;
+        person.given_name = "Nora";
+        person.family_name = fmt::format("New {}", command);
+        person.roles = {Role::teacher};
+        must(workspace.execute(Actor::keeper(), AddPerson{person}));
+    }
+    store::Database database(schools.file);
+    store::pack_all_months(database);
+    CHECK(number(database.raw(), "SELECT count(*) FROM month_summary WHERE content IS NULL") == 0);
+    const auto wrong = store::months_packed_wrongly(database, 10);
+    REQUIRE(wrong.size() == 2);
+    CHECK(std::ranges::any_of(wrong, [](const auto& month) { return month.find("steps of 2026-10") == 0; }));
+    CHECK(std::ranges::any_of(wrong, [](const auto& month) { return month.find("steps of 2026-1O") == 0; }));
+    CHECK_THROWS_AS(packed(database, {}, Date(2026, 10, 1), Date(2026, 10, 31), WithRows::no), store::UnreadableValue);
+    CHECK_FALSE(packed(database, {}, Date(2026, 11, 1), today, WithRows::no).empty());
+}
+
+TEST_CASE("repair packs the months of somebody who was lost and came back from the journal")
+{
+    const Schools schools;
+    const Date from(2026, 8, 1);
+    Told before;
+    {
+        store::Database database(schools.file);
+        before = packed(database, {}, from, today, WithRows::yes);
+    }
+    {
+        SQLite::Database database(schools.file.string(), SQLite::OPEN_READWRITE);
+        database.exec("DELETE FROM person WHERE id = (SELECT teacher_id FROM visit_summary LIMIT 1)");
+    }
+    const auto zone = fixed_time_zone(-300);
+    const HandClock clock(zone->instant(*parse_local_time("2026-12-14T15:00:00")));
+    const auto repaired = must(repair_workspace(schools.file, clock, *zone));
+    CHECK(repaired.after.findings.empty());
+    store::Database database(schools.file);
     CHECK(differences(packed(database, {}, from, today, WithRows::yes), before) == std::vector<std::string>{});
-    database.raw().exec("UPDATE month_summary SET content = CAST(x'01000000' || substr(content, 5, 300) AS BLOB)");
-    CHECK_THROWS_WITH(packed(database, {}, from, today, WithRows::yes), Catch::Contains("cut off"));
+}
+
+TEST_CASE("a workspace that arrives as a folder has its months packed")
+{
+    const Schools schools;
+    auto workspace = schools.open();
+    const auto out = schools.folder / "out";
+    const auto arrived = schools.folder / "arrived.throughline";
+    must(export_all(workspace, Actor::keeper(), out));
+    must(import_workspace(out, arrived));
+    store::Database database(arrived);
+    CHECK(number(database.raw(), "SELECT count(*) FROM month_summary WHERE content IS NULL") == 0);
+    CHECK(number(database.raw(), "SELECT count(*) FROM month_summary") > 10);
+    CHECK(store::months_packed_wrongly(database, 5).empty());
+}
+
+TEST_CASE("two teachers whom one observer visits by turns are two, too few to say what was seen")
+{
+    TempWorkspace school;
+    for (int round = 0; round < 4; ++round)
+        for (const auto& teacher : {school.teacher, school.other_teacher}) {
+            const auto visit = school.start_with(teacher, "essential-practice-look-fors");
+            must(school.workspace.execute(school.as_coach(), RateIndicator{visit, "1a", Mark::level, 2}));
+            must(school.workspace.execute(school.as_coach(), ShareObservation{visit}));
+            school.clock->forward(60LL * us_per_minute);
+        }
+    CadenceFilter filter;
+    filter.observer = school.coach;
+    const auto patterns = must(school.workspace.ask(Actor::as(school.leader), Patterns{filter}));
+    const auto row = std::ranges::find(patterns.rows, std::string("1a"), &Patterns::Row::code);
+    REQUIRE(row != patterns.rows.end());
+    for (const auto& cell : row->cells) {
+        if (cell.teachers == 0) continue;
+        CHECK(cell.teachers == 2);
+        CHECK(cell.too_few);
+        CHECK(cell.visits == 0);
+        CHECK_FALSE(cell.middle_level);
+    }
+    CHECK(std::ranges::any_of(row->cells, [](const auto& cell) { return cell.teachers == 2; }));
 }

@@ -9,7 +9,7 @@ CREATE TABLE month_summary (
     kind      TEXT NOT NULL CHECK (kind IN ('visits', 'steps')),
     month     TEXT NOT NULL,  -- 2026-11
     school_id BLOB NOT NULL,
-    content   BLOB,  -- packed; nothing: not since something changed
+    content   BLOB,  -- packed; nothing: not since something changed; no bytes: cannot be, as a value is unreadable
     UNIQUE (kind, month, school_id)
 ) STRICT;
 CREATE INDEX month_summary_empty ON month_summary (number) WHERE content IS NULL;
@@ -25,9 +25,15 @@ CREATE TRIGGER month_summary_visit_insert AFTER INSERT ON visit_summary BEGIN
     INSERT INTO month_summary_changed
     SELECT 'visits', NEW.started_on, school_id FROM person WHERE id = NEW.teacher_id;
 END;
--- When another column changes, the row is taken away and made anew.
+-- When another column changes, the row is taken away and made anew. Of the step counts whether it is more than a draft.
 CREATE TRIGGER month_summary_visit_update AFTER UPDATE OF ratings, step_state, step_indicators, debrief_due_on,
-    debrief_due_at, debriefed_at, debrief_minutes, skip_reason ON visit_summary BEGIN
+    debrief_due_at, debriefed_at, debrief_minutes, skip_reason ON visit_summary
+WHEN NEW.ratings IS NOT OLD.ratings OR NEW.step_indicators IS NOT OLD.step_indicators
+    OR (coalesce(NEW.step_state, 'draft') = 'draft') IS NOT (coalesce(OLD.step_state, 'draft') = 'draft')
+    OR NEW.debrief_due_on IS NOT OLD.debrief_due_on OR NEW.debrief_due_at IS NOT OLD.debrief_due_at
+    OR NEW.debriefed_at IS NOT OLD.debriefed_at OR NEW.debrief_minutes IS NOT OLD.debrief_minutes
+    OR NEW.skip_reason IS NOT OLD.skip_reason
+BEGIN
     INSERT INTO month_summary_changed
     SELECT 'visits', NEW.started_on, school_id FROM person WHERE id = NEW.teacher_id;
 END;
