@@ -18,19 +18,11 @@ std::vector<Date> months_between(Date from, Date to)
     return months;
 }
 
-void mark(std::vector<bool>& people, std::size_t number)
-{
-    if (people.size() <= number) people.resize(number + 1);
-    people[number] = true;
-}
-
-int marked(const std::vector<bool>& people) { return static_cast<int>(std::ranges::count(people, true)); }
-
 // Nothing but the number of teachers where they are fewer than five, and no level where fewer than five were rated.
 Patterns::Cell cell_of(const LookedAtInMonth& in_month, const Rubric& rubric, const RubricNode& node)
 {
     Patterns::Cell cell;
-    cell.teachers = marked(in_month.teachers);
+    cell.teachers = in_month.teachers.count();
     cell.too_few = cell.teachers < too_few;
     if (cell.teachers == 0) {
         cell.words = "not looked at";
@@ -41,10 +33,10 @@ Patterns::Cell cell_of(const LookedAtInMonth& in_month, const Rubric& rubric, co
         return cell;
     }
     cell.visits = in_month.visits;
-    cell.observers = marked(in_month.observers);
+    cell.observers = in_month.observers.count();
     cell.rated = static_cast<int>(in_month.levels.size());
     cell.words = fmt::format("{} by {}", counted(cell.visits, "visit"), counted(cell.observers, "observer"));
-    if (marked(in_month.rated_teachers) < too_few) return cell;
+    if (in_month.rated_teachers.count() < too_few) return cell;
     cell.middle_level = quantile(in_month.levels, 0.5);
     const auto* level = rubric.level(node, static_cast<int>(*cell.middle_level + 0.5));
     cell.middle_name = level != nullptr ? level->name : fmt::format("{:.1f}", *cell.middle_level);
@@ -78,11 +70,11 @@ void IndicatorMonths::add(const store::CountedVisit& visit)
         next = std::next(found);
         auto& cell = found->second.at(month);
         ++cell.visits;
-        mark(cell.teachers, teacher_number_);
-        mark(cell.observers, observer);
+        cell.teachers.add(teacher_number_);
+        cell.observers.add(observer);
         if (!level || !sees_levels) continue;
         cell.levels.push_back(*level);
-        mark(cell.rated_teachers, teacher_number_);
+        cell.rated_teachers.add(teacher_number_);
     }
 }
 

@@ -2,7 +2,9 @@
 // rows by month, so that they show the same numbers.
 #pragma once
 
+#include <algorithm>
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,13 +16,29 @@
 
 namespace throughline {
 
+// People by the number that IndicatorMonths gave to each. The same one mostly comes several times in a row.
+class People {
+public:
+    void add(std::size_t number)
+    {
+        if (number == last_) return;
+        last_ = number;
+        if (are_in_.size() <= number) are_in_.resize(2 * number + 64);  // seldom: numbers go up one by one
+        are_in_[number] = true;
+    }
+    [[nodiscard]] int count() const { return static_cast<int>(std::count(are_in_.begin(), are_in_.end(), true)); }
+
+private:
+    std::vector<bool> are_in_;
+    std::size_t last_ = std::numeric_limits<std::size_t>::max();
+};
+
 // One row of a rubric in one month.
 struct LookedAtInMonth {
     int visits = 0;
-    // By the number that IndicatorMonths gave to each.
-    std::vector<bool> teachers;
-    std::vector<bool> rated_teachers;  // of whom levels stand in `levels`
-    std::vector<bool> observers;
+    People teachers;
+    People rated_teachers;  // of whom levels stand in `levels`
+    People observers;
     std::vector<double> levels;
 };
 
