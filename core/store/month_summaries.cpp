@@ -265,9 +265,9 @@ bool is_whole(std::string_view content)
     const auto head = unpacking.take<Head>();
     const auto without_codes = sizeof(Head) + head.records * sizeof(Record) + head.parts * sizeof(Part);
     if (head.packing != packing || content.size() < without_codes) return false;
-    auto records = unpacking.apart<Record>(head.records);
+    Unpacking records = unpacking.apart<Record>(head.records);
     std::uint64_t parts = 0;
-    for (std::uint32_t record = 0; record < head.records; ++record) parts += records.template take<Record>().parts;
+    for (std::uint32_t record = 0; record < head.records; ++record) parts += records.take<Record>().parts;
     auto codes = content.substr(without_codes);
     for (std::uint32_t code = 0; code < head.codes; ++code) {
         std::uint16_t size = 0;
@@ -370,6 +370,22 @@ void pack(Database& database, const Empty& empty)
             .run();
 }
 
+// Each record of a whole content with its own parts, to be taken; and the codes of all.
+template <class Record, class Part, class Use>
+void each_record(std::string_view content, Use&& use)
+{
+    Unpacking unpacking(content);
+    const auto head = unpacking.take<Head>();
+    Unpacking records = unpacking.apart<Record>(head.records);
+    Unpacking parts = unpacking.apart<Part>(head.parts);
+    std::vector<std::string_view> codes(head.codes);
+    for (auto& code : codes) code = unpacking.take(unpacking.take<std::uint16_t>());
+    for (std::uint32_t i = 0; i < head.records; ++i) {
+        const auto record = records.take<Record>();
+        use(record, parts.apart<Part>(record.parts), codes);
+    }
+}
+
 // Which months of which schools there must be.
 constexpr const char* months_there_are =
     "SELECT 'visits' AS kind, substr(v.started_on, 1, 7) AS month, p.school_id FROM visit_summary AS v "
@@ -383,30 +399,21 @@ void each_packed_visit(Database& database, const std::optional<SchoolId>& school
                        WithRows with_rows, const std::function<void(const CountedVisit&)>& each)
 {
     CountedVisit visit;
-    std::vector<std::string_view> codes;
     const auto from_number = number_of(from);
     const auto to_number = number_of(to);
-    each_month(database, visits_kind, school, from, to, [&](std::string_view content) {
-        Unpacking unpacking(content);
-        const auto head = unpacking.take<Head>();
-        auto records = unpacking.apart<VisitRecord>(head.records);
-        auto rows = unpacking.apart<RowRecord>(head.parts);
-        codes.clear();
-        for (std::uint32_t i = 0; i < head.codes; ++i) codes.push_back(unpacking.take(unpacking.take<std::uint16_t>()));
-        for (std::uint32_t i = 0; i < head.records; ++i) {
-            const auto record = records.take<VisitRecord>();
-            auto own_rows = rows.apart<RowRecord>(record.parts);
-            if (record.started_on < from_number || record.started_on > to_number) continue;
-            fill(visit, record);
-            visit.looked_at.clear();
-            for (std::uint32_t row = 0; with_rows == WithRows::yes && row < record.parts; ++row) {
-                const auto [code, level] = own_rows.take<RowRecord>();
-                if (code >= codes.size()) throw UnreadableValue("a packed month of a school names a row it has not");
-                visit.looked_at.emplace_back(codes[code], level == no_level ? std::nullopt : std::optional<int>(level));
-            }
-            each(visit);
+    const auto use = [&](const VisitRecord& record, Unpacking rows, const std::vector<std::string_view>& codes) {
+        if (record.started_on < from_number || record.started_on > to_number) return;
+        fill(visit, record);
+        visit.looked_at.clear();
+        for (std::uint32_t row = 0; with_rows == WithRows::yes && row < record.parts; ++row) {
+            const auto [code, level] = rows.take<RowRecord>();
+            if (code >= codes.size()) throw UnreadableValue("a packed month of a school names a row it has not");
+            visit.looked_at.emplace_back(codes[code], level == no_level ? std::nullopt : std::optional<int>(level));
         }
-    });
+        each(visit);
+    };
+    each_month(database, visits_kind, school, from, to,
+               [&](std::string_view content) { each_record<VisitRecord, RowRecord>(content, use); });
 }
 
 void each_packed_step(Database& database, const std::optional<SchoolId>& school, Date from, Date to,
@@ -415,30 +422,24 @@ void each_packed_step(Database& database, const std::optional<SchoolId>& school,
     CountedStep step;
     const auto from_number = number_of(from);
     const auto to_number = number_of(to);
-    each_month(database, steps_kind, school, from, to, [&](std::string_view content) {
-        Unpacking unpacking(content);
-        const auto head = unpacking.take<Head>();
-        auto records = unpacking.apart<StepRecord>(head.records);
-        auto checks = unpacking.apart<CheckRecord>(head.parts);
-        for (std::uint32_t i = 0; i < head.records; ++i) {
-            const auto record = records.take<StepRecord>();
-            auto own_checks = checks.apart<CheckRecord>(record.parts);
-            if (record.assigned_on < from_number || record.assigned_on > to_number) continue;
-            step.id.bytes = record.id;
-            step.teacher.bytes = record.teacher;
-            step.state = static_cast<StepState>(record.state);
-            step.assigned_on = day_if(record.assigned_on);
-            step.check_on = day_if(record.check_on);
-            step.checks.clear();
-            for (std::uint32_t check = 0; check < record.parts; ++check) {
-                const auto [on, due_on, state, result] = own_checks.take<CheckRecord>();
-                step.checks.push_back(
-                    {static_cast<StepState>(state), day_of(on), day_if(due_on),
-                     result == no_result ? std::nullopt : std::optional(static_cast<StepResult>(result))});
-            }
-            each(step);
+    const auto use = [&](const StepRecord& record, Unpacking checks, const auto&) {
+        if (record.assigned_on < from_number || record.assigned_on > to_number) return;
+        step.id.bytes = record.id;
+        step.teacher.bytes = record.teacher;
+        step.state = static_cast<StepState>(record.state);
+        step.assigned_on = day_if(record.assigned_on);
+        step.check_on = day_if(record.check_on);
+        step.checks.clear();
+        for (std::uint32_t check = 0; check < record.parts; ++check) {
+            const auto [on, due_on, state, result] = checks.take<CheckRecord>();
+            step.checks.push_back(
+                {static_cast<StepState>(state), day_of(on), day_if(due_on),
+                 result == no_result ? std::nullopt : std::optional(static_cast<StepResult>(result))});
         }
-    });
+        each(step);
+    };
+    each_month(database, steps_kind, school, from, to,
+               [&](std::string_view content) { each_record<StepRecord, CheckRecord>(content, use); });
 }
 
 void pack_months(Database& database, int count_max)
