@@ -4,14 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "app/viewmodel/wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/calibration.hpp"
 
 namespace throughline {
 
 namespace {
-
-std::string level_words(const Level& level) { return fmt::format("{}  {}", level.number, level.name); }
 
 const Level* level_of(const CalibrationSheet::Row& row, int number)
 {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/viewmodel/wording.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/observation.hpp"
 #include "throughline/exchange/feedback_text.hpp"
@@ -14,8 +15,6 @@ namespace throughline {
 namespace {
 
 constexpr const char* blank_words = "Blank";
-
-std::string level_words(const Level& level) { return fmt::format("{}  {}", level.number, level.name); }
 
 std::string mark_words(const Rubric& rubric, const RubricNode& node, const Rating& rating)
 {

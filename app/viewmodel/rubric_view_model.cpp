@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/viewmodel/visit_wording.hpp"
+#include "app/viewmodel/wording.hpp"
 #include "throughline/base/text.hpp"
 
 namespace throughline {
@@ -101,10 +102,7 @@ ReadingText RubricViewModel::describe(const std::string& code) const
     if (const auto* scale = rubric_.scale_of(*node)) {
         text.push_back(subheading_paragraph("Levels"));
         for (auto level = scale->levels.rbegin(); level != scale->levels.rend(); ++level) {
-            text.push_back({Paragraph::Rank::level,
-                            level->name.empty() ? std::to_string(level->number)
-                                                : fmt::format("{}  {}", level->number, level->name),
-                            tone_of(level->colour)});
+            text.push_back({Paragraph::Rank::level, level_words(*level), tone_of(level->colour)});
             const std::string words(rubric_.descriptor(*node, level->number));
             text.push_back(words.empty() ? quiet_paragraph("No description yet.") : plain_paragraph(words));
         }

@@ -41,4 +41,9 @@ std::string long_date(Date day)
                        months[day.month().as_number() - 1], static_cast<int>(day.year()));
 }
 
+std::string level_words(const Level& level)
+{
+    return level.name.empty() ? std::to_string(level.number) : fmt::format("{}  {}", level.number, level.name);
+}
+
 }  // namespace throughline

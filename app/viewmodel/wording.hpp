@@ -4,6 +4,7 @@
 #include <string>
 
 #include "throughline/base/time.hpp"
+#include "throughline/model/rubric.hpp"
 #include "throughline/model/school_calendar.hpp"
 
 namespace throughline {
@@ -15,5 +16,7 @@ std::string short_time(Instant at, const TimeZone& zone);     // "9:15": of what
 std::string day_and_distance(Date day, Date today, const SchoolCalendar& calendar);
 // "Tuesday, 3 November 2026"
 std::string long_date(Date day);
+// "3  Proficient"; the number alone if the level has no name.
+std::string level_words(const Level& level);
 
 }  // namespace throughline

@@ -1,13 +1,9 @@
 #include "core/base/digest.hpp"
 
-#include <stdexcept>
-
-#include <sodium.h>
+#include "core/base/sodium.hpp"
 
 namespace throughline {
 namespace {
-
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 crypto_hash_sha256_state* state_in(void* bytes) { return static_cast<crypto_hash_sha256_state*>(bytes); }
 
@@ -16,7 +12,7 @@ crypto_hash_sha256_state* state_in(void* bytes) { return static_cast<crypto_hash
 RunningDigest::RunningDigest()
 {
     static_assert(sizeof(crypto_hash_sha256_state) <= state_bytes);
-    if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be used on this computer");
+    start_sodium();
     crypto_hash_sha256_init(state_in(state_.data()));
 }
 

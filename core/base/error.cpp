@@ -25,4 +25,9 @@ std::string Error::text() const
     return place.empty() ? sentence : place + ": " + sentence;
 }
 
+Failure bad_input(std::string place, std::string message, std::vector<std::string> arguments)
+{
+    return Failure(Error{ErrorCode::bad_input, std::move(message), std::move(arguments), std::move(place), {}});
+}
+
 }  // namespace throughline

@@ -12,8 +12,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sodium.h>
 #include <unistd.h>
+
+#include "core/base/sodium.hpp"
 
 namespace throughline {
 namespace {
@@ -77,11 +78,6 @@ struct KeyPair {
     std::array<Byte, crypto_box_PUBLICKEYBYTES> public_key{};
     std::array<Byte, crypto_box_SECRETKEYBYTES> secret_key{};
 };
-
-void begin()
-{
-    if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be used on this computer");
-}
 
 KeyPair key_pair(const std::string& passphrase, const Lock& lock)
 {
@@ -198,7 +194,7 @@ std::uintmax_t size_of(const fs::path& file)
 
 SealLock lock_of(const std::string& passphrase)
 {
-    begin();
+    start_sodium();
     Lock lock;
     randombytes_buf(lock.salt.data(), lock.salt.size());
     lock.operations = crypto_pwhash_OPSLIMIT_MODERATE;
@@ -213,7 +209,7 @@ SealLock lock_of(const std::string& passphrase)
 
 Result<void> seal_file(const fs::path& from, const fs::path& to, const SealLock& lock, const Progress& progress)
 {
-    begin();
+    start_sodium();
     std::vector<Byte> kept(Lock::size);
     std::size_t length = 0;
     if (sodium_hex2bin(kept.data(), kept.size(), lock.text.data(), lock.text.size(), nullptr, &length, nullptr) != 0 ||
@@ -264,7 +260,7 @@ Result<void> seal_file(const fs::path& from, const fs::path& to, const SealLock&
 Result<void> unseal_file(const fs::path& from, const fs::path& to, const std::string& passphrase,
                          const Progress& progress)
 {
-    begin();
+    start_sodium();
     std::ifstream input(from, std::ios::binary);
     if (!input) return fail(ErrorCode::not_found, "There is no file {0}, or it cannot be read.", from.string());
     const auto header = read_header(input);

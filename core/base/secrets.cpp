@@ -2,20 +2,11 @@
 
 #include <array>
 #include <new>
-#include <stdexcept>
 
-#include <sodium.h>
+#include "core/base/sodium.hpp"
 
 namespace throughline {
 namespace {
-
-// Before the first call into the library; later calls do nothing.
-void begin()
-{
-    if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be used on this computer");
-}
-
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 std::string hexadecimal(const unsigned char* bytes, std::size_t count)
 {
@@ -29,7 +20,7 @@ std::string hexadecimal(const unsigned char* bytes, std::size_t count)
 
 std::string new_key()
 {
-    begin();
+    start_sodium();
     std::array<unsigned char, key_digits / 2> key{};
     randombytes_buf(key.data(), key.size());
     return hexadecimal(key.data(), key.size());
@@ -37,7 +28,7 @@ std::string new_key()
 
 std::string seal_of(std::string_view text, std::string_view key)
 {
-    begin();
+    start_sodium();
     std::array<unsigned char, crypto_auth_hmacsha256_KEYBYTES> bytes{};
     static_assert(crypto_auth_hmacsha256_KEYBYTES * 2 == key_digits);
     std::size_t length = 0;
@@ -50,14 +41,14 @@ std::string seal_of(std::string_view text, std::string_view key)
 
 bool is_same_seal(std::string_view first, std::string_view second)
 {
-    begin();
+    start_sodium();
     return first.size() == second.size() && !first.empty() &&
            sodium_memcmp(first.data(), second.data(), first.size()) == 0;
 }
 
 std::string sha256_hex(std::string_view text)
 {
-    begin();
+    start_sodium();
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
     crypto_hash_sha256(digest.data(), bytes_of(text), text.size());
     return hexadecimal(digest.data(), digest.size());
@@ -65,7 +56,7 @@ std::string sha256_hex(std::string_view text)
 
 std::string hash_of_password(const std::string& password)
 {
-    begin();
+    start_sodium();
     std::array<char, crypto_pwhash_STRBYTES> hash{};
     if (crypto_pwhash_str(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
                           crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
@@ -75,7 +66,7 @@ std::string hash_of_password(const std::string& password)
 
 bool fits_password(const std::string& password, const std::string& hash)
 {
-    begin();
+    start_sodium();
     return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 
@@ -87,7 +78,7 @@ const std::string& unknown_password_hash()
 
 std::string sha256_base64(std::string_view text)
 {
-    begin();
+    start_sodium();
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
     crypto_hash_sha256(digest.data(), bytes_of(text), text.size());
     std::array<char, sodium_base64_ENCODED_LEN(digest.size(), sodium_base64_VARIANT_ORIGINAL)> base64{};

@@ -9,7 +9,7 @@
 namespace throughline {
 namespace {
 
-constexpr std::int64_t day_s = 86'400;
+constexpr std::int64_t plain_day_s = 86'400;
 constexpr std::int64_t longest_offset_s = 26 * 3600;        // RFC 8536, section 3.2
 constexpr std::int64_t furthest_s = std::int64_t{1} << 60;  // likewise: nothing lies before the universe
 
@@ -17,7 +17,7 @@ std::int64_t midnight_s(int year, int month, int day)
 {
     using namespace std::chrono;
     const sys_days date = std::chrono::year(year) / month / day;
-    return static_cast<std::int64_t>(date.time_since_epoch().count()) * day_s;
+    return static_cast<std::int64_t>(date.time_since_epoch().count()) * plain_day_s;
 }
 
 int year_of(std::int64_t s)
@@ -238,17 +238,17 @@ private:
 std::int64_t local_time_of(const YearlyDay& day, int year)
 {
     const bool is_leap = std::chrono::year(year).is_leap();
-    if (day.kind == YearlyDay::Kind::day_of_year) return midnight_s(year, 1, 1) + day.day * day_s + day.time_s;
+    if (day.kind == YearlyDay::Kind::day_of_year) return midnight_s(year, 1, 1) + day.day * plain_day_s + day.time_s;
     if (day.kind == YearlyDay::Kind::day_of_year_without_leap_day) {
         const int after_leap_day = is_leap && day.day >= 60 ? 1 : 0;
-        return midnight_s(year, 1, 1) + (day.day - 1 + after_leap_day) * day_s + day.time_s;
+        return midnight_s(year, 1, 1) + (day.day - 1 + after_leap_day) * plain_day_s + day.time_s;
     }
     using namespace std::chrono;
     const auto month = std::chrono::year(year) / day.month;
     const std::chrono::weekday weekday(static_cast<unsigned>(day.weekday));
     const sys_days date =
         day.week == 5 ? sys_days(month / weekday[last]) : sys_days(month / weekday[static_cast<unsigned>(day.week)]);
-    return static_cast<std::int64_t>(date.time_since_epoch().count()) * day_s + day.time_s;
+    return static_cast<std::int64_t>(date.time_since_epoch().count()) * plain_day_s + day.time_s;
 }
 
 std::optional<ZoneRules> ZoneRules::from_posix(std::string_view text)

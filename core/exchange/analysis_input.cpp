@@ -15,11 +15,6 @@ using namespace analysis;
 
 constexpr std::size_t ratings_max = 50'000'000;  // cells of units by observers: 0.8 GB
 
-Failure refused(std::string place, std::string message, std::vector<std::string> arguments = {})
-{
-    return Failure(Error{ErrorCode::bad_input, std::move(message), std::move(arguments), std::move(place), {}});
-}
-
 // A column that a model uses, read whole.
 struct FixedCells {
     std::string heading;
@@ -63,8 +58,8 @@ public:
         rows_.input.likelihood = columns_.likelihood;
         choose_rows();
         if (kept_.empty())
-            return refused(table_.name(), "No row has all of the columns asked for; {0} rows miss something.",
-                           {std::to_string(table_.rows())});
+            return bad_input(table_.name(), "No row has all of the columns asked for; {0} rows miss something.",
+                             {std::to_string(table_.rows())});
         for (const auto row : kept_) rows_.input.value_of_row.push_back(*values_[row]);
         std::vector<double> times;
         if (has_time())
@@ -106,9 +101,9 @@ private:
             const auto column = table_.column(group.column);
             if (!column) return column.error();
             if (group.effects != RandomEffects::intercept && !has_time())
-                return refused(table_.name(),
-                               "{0} can have a slope only on a time; name the time's column with --time.",
-                               {group.column})
+                return bad_input(table_.name(),
+                                 "{0} can have a slope only on a time; name the time's column with --time.",
+                                 {group.column})
                     .value();
             group_names_.push_back(table_.headings()[*column]);
             groups_.push_back(groups_in(table_, *column));
@@ -220,10 +215,10 @@ Result<ScaledRatings> ratings_with_levels(const TableFile& table, std::size_t co
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const double level = ratings.are_numbers ? *numbers[i] : static_cast<double>(i) + 1;
         if (!level_of.emplace(folded(levels[i]), level).second)
-            return refused(table.name(), "The level {0} is named twice in --levels; name each once.", {levels[i]});
+            return bad_input(table.name(), "The level {0} is named twice in --levels; name each once.", {levels[i]});
         if (!ratings.scale.empty() && level <= ratings.scale.back())
-            return refused(table.name(), "--levels has {0} behind a higher level; name them from low to high.",
-                           {levels[i]});
+            return bad_input(table.name(), "--levels has {0} behind a higher level; name them from low to high.",
+                             {levels[i]});
         ratings.scale.push_back(level);
     }
     ratings.names = levels;
@@ -231,8 +226,8 @@ Result<ScaledRatings> ratings_with_levels(const TableFile& table, std::size_t co
         const auto cell = table.cell(row, column);
         const auto found = level_of.find(folded(cell));
         if (found == level_of.end() && !is_missing(cell))
-            return refused(table.place_of(row, column), "\"{0}\" is none of the levels {1}.",
-                           {std::string(cell), join(levels, ", ")});
+            return bad_input(table.place_of(row, column), "\"{0}\" is none of the levels {1}.",
+                             {std::string(cell), join(levels, ", ")});
         ratings.of_row.push_back(found == level_of.end() ? std::nullopt : std::optional(found->second));
     }
     return ratings;
@@ -275,8 +270,8 @@ Result<AgreementRows> agreement_rows(const TableFile& table, const AgreementColu
     auto units = groups_in(table, *unit);
     auto observers = groups_in(table, *observer);
     if (units.names.size() * observers.names.size() > ratings_max)
-        return refused(table.name(), "{0} units by {1} observers are too many; compare fewer at a time.",
-                       {std::to_string(units.names.size()), std::to_string(observers.names.size())});
+        return bad_input(table.name(), "{0} units by {1} observers are too many; compare fewer at a time.",
+                         {std::to_string(units.names.size()), std::to_string(observers.names.size())});
     RatingMatrix matrix(static_cast<int>(units.names.size()), static_cast<int>(observers.names.size()));
     std::size_t left_out = 0;
     std::map<std::pair<int, int>, int> line_of;
@@ -288,11 +283,11 @@ Result<AgreementRows> agreement_rows(const TableFile& table, const AgreementColu
         }
         const auto [first, is_new] = line_of.emplace(std::pair(*at_unit, *by), table.line_of(row));
         if (!is_new)
-            return refused(table.place_of(row, *rating),
-                           "{0} has rated {1} already in line {2}; keep one of the two, or give the units names of "
-                           "their own.",
-                           {std::string(table.cell(row, *observer)), std::string(table.cell(row, *unit)),
-                            std::to_string(first->second)});
+            return bad_input(table.place_of(row, *rating),
+                             "{0} has rated {1} already in line {2}; keep one of the two, or give the units names of "
+                             "their own.",
+                             {std::string(table.cell(row, *observer)), std::string(table.cell(row, *unit)),
+                              std::to_string(first->second)});
         matrix.set(*at_unit, *by, *ratings->of_row[row]);
     }
     return AgreementRows{std::move(matrix),

@@ -10,7 +10,7 @@
 namespace throughline {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr std::size_t file_bytes_max = 1'000'000;  // ten times what the form lets a person type
 constexpr int newest_version = 1;
@@ -65,13 +65,13 @@ std::string answer_within(std::string_view text)
 }
 
 // Null for anything that is no JSON object.
-Json object_of(std::string_view text)
+SortedJson object_of(std::string_view text)
 {
-    auto json = Json::parse(text, nullptr, false);
-    return json.is_object() ? json : Json();
+    auto json = SortedJson::parse(text, nullptr, false);
+    return json.is_object() ? json : SortedJson();
 }
 
-std::optional<std::string> text_at(const Json& json, const char* name)
+std::optional<std::string> text_at(const SortedJson& json, const char* name)
 {
     const auto found = json.find(name);
     if (found == json.end() || !found->is_string()) return std::nullopt;
@@ -79,13 +79,13 @@ std::optional<std::string> text_at(const Json& json, const char* name)
 }
 
 template <class IdType>
-std::optional<IdType> id_at(const Json& json, const char* name)
+std::optional<IdType> id_at(const SortedJson& json, const char* name)
 {
     const auto text = text_at(json, name);
     return text ? IdType::parse(*text) : std::nullopt;
 }
 
-Result<std::string> words_at(const Json& json, const char* name)
+Result<std::string> words_at(const SortedJson& json, const char* name)
 {
     const auto found = json.find(name);
     if (found == json.end() || found->is_null()) return std::string();
@@ -97,7 +97,7 @@ Result<std::string> words_at(const Json& json, const char* name)
     return words;
 }
 
-std::optional<Instant> instant_at(const Json& json, const char* name)
+std::optional<Instant> instant_at(const SortedJson& json, const char* name)
 {
     const auto found = json.find(name);
     if (found == json.end() || !found->is_number_integer()) return std::nullopt;
@@ -107,7 +107,7 @@ std::optional<Instant> instant_at(const Json& json, const char* name)
     return Instant{ms * us_per_ms};
 }
 
-Result<std::vector<Rating>> self_ratings_at(const Json& json)
+Result<std::vector<Rating>> self_ratings_at(const SortedJson& json)
 {
     std::vector<Rating> ratings;
     const auto found = json.find("self_ratings");
@@ -156,7 +156,7 @@ Result<PacketAnswer> parse_packet_answer(std::string_view text)
     answer.id = *id;
     answer.observation = *observation;
     answer.answered_at = instant_at(json, "answered_at_ms");
-    answer.acknowledged = json.value("acknowledged", Json(false)) == true;
+    answer.acknowledged = json.value("acknowledged", SortedJson(false)) == true;
     auto reply = words_at(json, "reply");
     if (!reply) return Failure(reply.error());
     auto reflection = words_at(json, "reflection");

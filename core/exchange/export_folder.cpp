@@ -7,13 +7,16 @@
 namespace throughline {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr const char* export_format = "throughline-export";
 
 bool is_row_text(std::string_view column) { return column == "old" || column == "new"; }
 
-std::string quoted(const std::string& text) { return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string quoted(const std::string& text)
+{
+    return SortedJson(text).dump(-1, ' ', false, SortedJson::error_handler_t::replace);
+}
 
 std::string value_text(const JournalColumn& column, const std::optional<std::string>& text)
 {
@@ -83,7 +86,7 @@ std::vector<std::pair<std::string, std::string_view>> members_of(std::string_vie
         if (!walk.takes(':')) break;
         auto value = walk.value();
         while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.remove_suffix(1);
-        members.emplace_back(Json::parse(name).get<std::string>(), value);
+        members.emplace_back(SortedJson::parse(name).get<std::string>(), value);
     } while (walk.takes(','));
     return members;
 }
@@ -91,7 +94,7 @@ std::vector<std::pair<std::string, std::string_view>> members_of(std::string_vie
 std::optional<std::string> text_of(std::string_view value)
 {
     if (value == "null") return std::nullopt;
-    if (value.starts_with('"')) return Json::parse(value).get<std::string>();
+    if (value.starts_with('"')) return SortedJson::parse(value).get<std::string>();
     return std::string(value);
 }
 
@@ -110,7 +113,7 @@ std::string journal_line(std::string_view kind, const std::vector<JournalColumn>
 std::optional<JournalFault> read_journal_line(std::string_view text, const std::vector<JournalColumn>& commands,
                                               const std::vector<JournalColumn>& changes, JournalLine& line)
 {
-    if (!Json::accept(text)) return JournalFault{{}, "the line is no JSON"};
+    if (!SortedJson::accept(text)) return JournalFault{{}, "the line is no JSON"};
     const auto outside = members_of(text);
     if (outside.size() != 1 || (outside[0].first != "command" && outside[0].first != "change"))
         return JournalFault{{}, "the line holds neither one command nor one change"};
@@ -161,7 +164,7 @@ std::string export_json(const ExportAbout& about)
 
 Result<ExportAbout> parse_export_json(std::string_view text)
 {
-    const auto json = Json::parse(text, nullptr, false);
+    const auto json = SortedJson::parse(text, nullptr, false);
     const auto wrong = [](const char* field) {
         return Failure(Error{ErrorCode::bad_input,
                              "This is not as an export writes it.",
@@ -169,23 +172,23 @@ Result<ExportAbout> parse_export_json(std::string_view text)
                              std::string(about_name) + ", " + field,
                              {}});
     };
-    if (!json.is_object() || json.value("format", Json()) != export_format) return wrong("format");
-    const auto version = json.value("format_version", Json());
+    if (!json.is_object() || json.value("format", SortedJson()) != export_format) return wrong("format");
+    const auto version = json.value("format_version", SortedJson());
     if (!version.is_number_integer()) return wrong("format_version");
     if (version.get<int>() > export_format_version)
         return fail(ErrorCode::too_new, "The folder was written by a newer Throughline. Install that program first.");
-    const auto schema = json.value("schema_version", Json());
+    const auto schema = json.value("schema_version", SortedJson());
     if (!schema.is_number_integer() || schema.get<int>() < 1) return wrong("schema_version");
-    const auto whole = json.value("whole", Json());
+    const auto whole = json.value("whole", SortedJson());
     if (!whole.is_boolean()) return wrong("whole");
     ExportAbout about;
     about.schema_version = schema.get<int>();
     about.is_whole = whole.get<bool>();
-    const auto tables = json.value("tables", Json());
+    const auto tables = json.value("tables", SortedJson());
     if (!tables.is_array()) return wrong("tables");
     for (const auto& table : tables) {
-        if (!table.is_object() || !table.value("table", Json()).is_string() ||
-            !table.value("rows", Json()).is_number_integer())
+        if (!table.is_object() || !table.value("table", SortedJson()).is_string() ||
+            !table.value("rows", SortedJson()).is_number_integer())
             return wrong("tables");
         about.tables.push_back({table["table"].get<std::string>(), table["rows"].get<std::int64_t>(), 0});
     }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view as_base64 = "'base64:";
 
-bool is_number(std::string_view text)
+bool is_digits_and_points(std::string_view text)
 {
     if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
     return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
@@ -23,7 +23,7 @@ std::string kept_text(const std::optional<std::string>& value, bool may_be_null)
     if (value->find('\0') != std::string::npos || !is_valid_utf8(*value))
         return std::string(as_base64) + base64_of(*value);
     const bool is_guarded = std::string_view("=+-@\t\r'").find(value->front()) != std::string_view::npos;
-    return is_guarded && !is_number(*value) ? "'" + *value : *value;
+    return is_guarded && !is_digits_and_points(*value) ? "'" + *value : *value;
 }
 
 std::optional<std::optional<std::string>> value_of_kept(std::string_view cell, bool may_be_null)

@@ -18,11 +18,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t name_chars_max = 200;  // a person, a subject, a grade, a rubric's id: longer is a mix-up of keys
 constexpr std::size_t document_bytes_max = 16'000'000;  // a whole day of script is under one million
 
-Failure refuse(std::string place, std::string message, std::vector<std::string> arguments = {})
-{
-    return Failure(Error{ErrorCode::bad_input, std::move(message), std::move(arguments), std::move(place), {}});
-}
-
 std::string inside(const std::string& place, const std::string& key) { return place.empty() ? key : place + "." + key; }
 
 std::string inside(const std::string& place, std::size_t index) { return fmt::format("{}[{}]", place, index); }
@@ -96,23 +91,23 @@ std::string line_and_column(std::string_view text, std::size_t byte)
 Result<Json> parse_json(std::string_view text)
 {
     if (text.size() > document_bytes_max)
-        return refuse({}, "The document is larger than {0} MB; one observation is much smaller.",
-                      {std::to_string(document_bytes_max / 1'000'000)});
-    if (!is_valid_utf8(text)) return refuse({}, "The document is not UTF-8 text; save it as UTF-8.");
+        return bad_input({}, "The document is larger than {0} MB; one observation is much smaller.",
+                         {std::to_string(document_bytes_max / 1'000'000)});
+    if (!is_valid_utf8(text)) return bad_input({}, "The document is not UTF-8 text; save it as UTF-8.");
     RepeatedKeyWatch watch;
     Json json;
     try {
         json = Json::parse(text, std::ref(watch));
     } catch (const Json::parse_error& error) {
-        auto failure = refuse(line_and_column(text, error.byte), "This is not JSON; correct the document there.");
+        auto failure = bad_input(line_and_column(text, error.byte), "This is not JSON; correct the document there.");
         failure.value().detail = error.what();
         return failure;
     } catch (const Json::exception& error) {  // a number too large for any type
-        auto failure = refuse({}, "This is not JSON that can be read; correct the document.");
+        auto failure = bad_input({}, "This is not JSON that can be read; correct the document.");
         failure.value().detail = error.what();
         return failure;
     }
-    if (!watch.first_place().empty()) return refuse(watch.first_place(), "This key stands twice; keep one of them.");
+    if (!watch.first_place().empty()) return bad_input(watch.first_place(), "This key stands twice; keep one of them.");
     return json;
 }
 
@@ -153,7 +148,7 @@ public:
 
     void fault(std::string place, std::string message, std::vector<std::string> arguments = {})
     {
-        if (!error_) error_ = refuse(std::move(place), std::move(message), std::move(arguments)).value();
+        if (!error_) error_ = bad_input(std::move(place), std::move(message), std::move(arguments)).value();
     }
     void take(Error error)
     {

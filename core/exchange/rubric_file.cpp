@@ -16,7 +16,7 @@
 namespace throughline {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
 // Raised when a file of today's program could be misread by an older one.
@@ -28,22 +28,22 @@ class FieldWatch {
 public:
     explicit FieldWatch(std::vector<RubricProblem>& problems) : problems_(problems) {}
 
-    void see(Json::parse_event_t event, const Json& parsed)
+    void see(SortedJson::parse_event_t event, const SortedJson& parsed)
     {
         switch (event) {
-            case Json::parse_event_t::object_start:
-            case Json::parse_event_t::array_start:
+            case SortedJson::parse_event_t::object_start:
+            case SortedJson::parse_event_t::array_start:
                 begin_value();
-                open_.push_back({event == Json::parse_event_t::array_start, 0, {}, {}});
+                open_.push_back({event == SortedJson::parse_event_t::array_start, 0, {}, {}});
                 break;
-            case Json::parse_event_t::object_end:
-            case Json::parse_event_t::array_end:
+            case SortedJson::parse_event_t::object_end:
+            case SortedJson::parse_event_t::array_end:
                 open_.pop_back();
                 break;
-            case Json::parse_event_t::key:
+            case SortedJson::parse_event_t::key:
                 see_field(parsed.get<std::string>());
                 break;
-            case Json::parse_event_t::value:
+            case SortedJson::parse_event_t::value:
                 begin_value();
                 break;
         }
@@ -66,7 +66,7 @@ private:
     {
         open_.back().field = field;
         if (open_.back().fields.insert(field).second) return;
-        Json::json_pointer place;
+        SortedJson::json_pointer place;
         for (const auto& open : open_) place /= open.is_array ? std::to_string(open.count - 1) : open.field;
         problems_.push_back({place.to_string(), fmt::format("\"{}\" is given twice here; keep one of them.", field)});
     }
@@ -84,21 +84,21 @@ std::string line_and_column(std::string_view text, std::size_t byte)
 }
 
 // The document, if the text is JSON; its problems as JSON are added.
-std::optional<Json> read_json(std::string_view text, std::vector<RubricProblem>& problems)
+std::optional<SortedJson> read_json(std::string_view text, std::vector<RubricProblem>& problems)
 {
     FieldWatch watch(problems);
-    const auto see = [&watch](int, Json::parse_event_t event, Json& parsed) {
+    const auto see = [&watch](int, SortedJson::parse_event_t event, SortedJson& parsed) {
         watch.see(event, parsed);
         return true;
     };
     try {
-        return Json::parse(text, see);
-    } catch (const Json::parse_error& error) {
+        return SortedJson::parse(text, see);
+    } catch (const SortedJson::parse_error& error) {
         problems.push_back(
             {"", fmt::format("This is not JSON: reading stops at {}. Look there for a missing comma, quote "
                              "or bracket, or a comma too many.",
                              line_and_column(text, error.byte))});
-    } catch (const Json::out_of_range&) {
+    } catch (const SortedJson::out_of_range&) {
         problems.push_back({"", "The file holds a number that is too large to be read; correct it."});
     }
     return std::nullopt;
@@ -106,35 +106,35 @@ std::optional<Json> read_json(std::string_view text, std::vector<RubricProblem>&
 
 // The readers below take what has the right kind and leave the rest at its default, so that one wrong field does not
 // hide the faults of the others. What was wrong is in the schema's problems.
-const Json* field(const Json& object, const char* name)
+const SortedJson* field(const SortedJson& object, const char* name)
 {
     if (!object.is_object()) return nullptr;
     const auto found = object.find(name);
     return found == object.end() ? nullptr : &*found;
 }
 
-void read(const Json& object, const char* name, std::string& out)
+void read(const SortedJson& object, const char* name, std::string& out)
 {
     if (const auto* value = field(object, name); value && value->is_string()) out = value->get<std::string>();
 }
 
-void read(const Json& object, const char* name, bool& out)
+void read(const SortedJson& object, const char* name, bool& out)
 {
     if (const auto* value = field(object, name); value && value->is_boolean()) out = value->get<bool>();
 }
 
-void read(const Json& object, const char* name, int& out)
+void read(const SortedJson& object, const char* name, int& out)
 {
     if (const auto* value = field(object, name); value && value->is_number_integer()) out = value->get<int>();
 }
 
-void read(const Json& object, const char* name, double& out)
+void read(const SortedJson& object, const char* name, double& out)
 {
     if (const auto* value = field(object, name); value && value->is_number()) out = value->get<double>();
 }
 
 template <class Value>
-void read_named(const Json& object, const char* name, std::optional<Value> (*parse)(std::string_view), Value& out)
+void read_named(const SortedJson& object, const char* name, std::optional<Value> (*parse)(std::string_view), Value& out)
 {
     std::string text;
     read(object, name, text);
@@ -142,20 +142,20 @@ void read_named(const Json& object, const char* name, std::optional<Value> (*par
 }
 
 template <class Value, class ReadOne>
-void read_list(const Json& object, const char* name, ReadOne read_one, std::vector<Value>& out)
+void read_list(const SortedJson& object, const char* name, ReadOne read_one, std::vector<Value>& out)
 {
     const auto* list = field(object, name);
     if (!list || !list->is_array()) return;
     for (const auto& item : *list) out.push_back(read_one(item));
 }
 
-void read_list(const Json& object, const char* name, std::vector<std::string>& out)
+void read_list(const SortedJson& object, const char* name, std::vector<std::string>& out)
 {
     read_list(
-        object, name, [](const Json& item) { return item.is_string() ? item.get<std::string>() : ""; }, out);
+        object, name, [](const SortedJson& item) { return item.is_string() ? item.get<std::string>() : ""; }, out);
 }
 
-Level read_level(const Json& from)
+Level read_level(const SortedJson& from)
 {
     Level level;
     read(from, "number", level.number);
@@ -165,7 +165,7 @@ Level read_level(const Json& from)
     return level;
 }
 
-Scale read_scale(const Json& from)
+Scale read_scale(const SortedJson& from)
 {
     Scale scale;
     read(from, "id", scale.id);
@@ -174,7 +174,7 @@ Scale read_scale(const Json& from)
     return scale;
 }
 
-LevelDescriptor read_descriptor(const Json& from)
+LevelDescriptor read_descriptor(const SortedJson& from)
 {
     LevelDescriptor descriptor;
     read(from, "level", descriptor.level);
@@ -182,7 +182,7 @@ LevelDescriptor read_descriptor(const Json& from)
     return descriptor;
 }
 
-RubricNode read_node(const Json& from)
+RubricNode read_node(const SortedJson& from)
 {
     RubricNode node;
     read(from, "code", node.code);
@@ -206,7 +206,7 @@ RubricNode read_node(const Json& from)
     return node;
 }
 
-RubricForm read_form(const Json& from)
+RubricForm read_form(const SortedJson& from)
 {
     RubricForm form;
     read(from, "id", form.id);
@@ -216,7 +216,7 @@ RubricForm read_form(const Json& from)
     return form;
 }
 
-Rubric read_rubric(const Json& from)
+Rubric read_rubric(const SortedJson& from)
 {
     Rubric rubric;
     read(from, "id", rubric.id);
@@ -247,7 +247,7 @@ std::string_view entry_of(std::string_view place)
 }
 
 // An entry that is not in shape is read in part, so what the rules say about it may be beside the point.
-void add_rule_problems(const Json& document, const Rubric& rubric, std::vector<RubricProblem>& problems)
+void add_rule_problems(const SortedJson& document, const Rubric& rubric, std::vector<RubricProblem>& problems)
 {
     const auto is_list = [&document](const char* name) {
         const auto* list = field(document, name);
@@ -336,7 +336,7 @@ std::vector<RubricProblem> rubric_problems(std::string_view json)
 Result<Rubric> parse_rubric(std::string_view json)
 {
     const auto problems = rubric_problems(json);
-    if (problems.empty()) return read_rubric(Json::parse(json));
+    if (problems.empty()) return read_rubric(SortedJson::parse(json));
     const auto more = static_cast<std::int64_t>(problems.size()) - 1;
     auto failure = more == 0 ? fail(ErrorCode::bad_input, "{0}", problems.front().text)
                              : fail(ErrorCode::bad_input, "{0} The file has {1} besides this.", problems.front().text,

@@ -17,14 +17,14 @@
 namespace throughline {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
 struct RubricSchema {
-    Json text;
+    SortedJson text;
     valijson::Schema rules;
 
-    RubricSchema() : text(Json::parse(embedded::text_of(rubrics::files(), "schema/rubric.schema.json")))
+    RubricSchema() : text(SortedJson::parse(embedded::text_of(rubrics::files(), "schema/rubric.schema.json")))
     {
         valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(Adapter(text), rules);
     }
@@ -37,14 +37,14 @@ const RubricSchema& rubric_schema()
 }
 
 // The part of the schema that speaks about the value at a place ("[nodes]", "[3]", ... below the root).
-const Json& part_for(const std::vector<std::string>& keys)
+const SortedJson& part_for(const std::vector<std::string>& keys)
 {
     const auto& whole = rubric_schema().text;
     const auto* part = &whole;
     for (const auto& key : keys) {
         part = part->contains("properties") ? &part->at("properties").at(key) : &part->at("items");
         if (part->contains("$ref"))
-            part = &whole.at(Json::json_pointer(part->at("$ref").get_ref<const std::string&>().substr(1)));
+            part = &whole.at(SortedJson::json_pointer(part->at("$ref").get_ref<const std::string&>().substr(1)));
     }
     return *part;
 }
@@ -57,7 +57,7 @@ std::vector<std::string> keys_of(const valijson::ValidationResults::Error& error
     return keys;
 }
 
-std::string description(const Json& part)
+std::string description(const SortedJson& part)
 {
     return part.contains("description") ? " " + part.at("description").get<std::string>() : std::string();
 }
@@ -72,7 +72,7 @@ std::string_view spoken(std::string_view json_type)
     return "an object in curly brackets";
 }
 
-std::string listed(const Json& names)
+std::string listed(const SortedJson& names)
 {
     std::vector<std::string> words;
     for (const auto& name : names) words.push_back(name.is_string() ? name.get<std::string>() : name.dump());
@@ -80,7 +80,7 @@ std::string listed(const Json& names)
 }
 
 // Our sentence for what valijson found, from the schema's own words. Empty for a limit that has no sentence of ours.
-std::string sentence(std::string_view found, const Json& part)
+std::string sentence(std::string_view found, const SortedJson& part)
 {
     if (found.starts_with("Value type not permitted"))
         return fmt::format("This has to be {}.{}", spoken(part.at("type").get<std::string>()), description(part));
@@ -103,7 +103,7 @@ std::string sentence(std::string_view found, const Json& part)
     return {};
 }
 
-void add_unknown_fields(const Json& object, const Json& part, const Json::json_pointer& place,
+void add_unknown_fields(const SortedJson& object, const SortedJson& part, const SortedJson::json_pointer& place,
                         std::vector<RubricProblem>& problems)
 {
     std::vector<std::string> known;
@@ -117,7 +117,7 @@ void add_unknown_fields(const Json& object, const Json& part, const Json::json_p
 
 // valijson reports a fault at its place and then again at each level above, and a value of the wrong type also as one
 // that is not in its list. These echoes say nothing new.
-bool is_echo(std::string_view found, const Json& value)
+bool is_echo(std::string_view found, const SortedJson& value)
 {
     return found.starts_with("Failed to validate against schema associated") ||
            found.starts_with("Failed to validate item #") ||
@@ -125,12 +125,12 @@ bool is_echo(std::string_view found, const Json& value)
            (found.starts_with("Failed to match expected value") && !value.is_number_integer());
 }
 
-void add_problem(const valijson::ValidationResults::Error& error, const Json& document,
+void add_problem(const valijson::ValidationResults::Error& error, const SortedJson& document,
                  std::vector<RubricProblem>& problems)
 {
     const std::string_view found = error.description;
     const auto keys = keys_of(error);
-    Json::json_pointer place;
+    SortedJson::json_pointer place;
     for (const auto& key : keys) place /= key;
     const auto& value = document.at(place);
     if (is_echo(found, value)) return;
@@ -153,7 +153,7 @@ void add_problem(const valijson::ValidationResults::Error& error, const Json& do
 
 }  // namespace
 
-std::vector<RubricProblem> schema_problems(const Json& document)
+std::vector<RubricProblem> schema_problems(const SortedJson& document)
 {
     std::vector<RubricProblem> problems;
     valijson::ValidationResults results;

@@ -14,24 +14,24 @@
 namespace throughline {
 namespace {
 
-enum class Field { date, to, kind, name, school };
-constexpr std::size_t field_count = 5;
-constexpr std::array<std::string_view, field_count> field_names{"date", "to", "kind", "name", "school"};
+enum class DayField { date, to, kind, name, school };
+constexpr std::size_t day_field_count = 5;
+constexpr std::array<std::string_view, day_field_count> day_field_names{"date", "to", "kind", "name", "school"};
 
-struct Heading {
+struct DayHeading {
     std::string_view words;  // as folded
-    Field field{};
+    DayField field{};
 };
-constexpr std::array<Heading, 27> headings{{
-    {"date", Field::date},      {"day", Field::date},           {"from", Field::date},
-    {"first day", Field::date}, {"start", Field::date},         {"start date", Field::date},
-    {"begin", Field::date},     {"begins", Field::date},        {"to", Field::to},
-    {"end", Field::to},         {"end date", Field::to},        {"last day", Field::to},
-    {"until", Field::to},       {"through", Field::to},         {"ends", Field::to},
-    {"kind", Field::kind},      {"type", Field::kind},          {"day type", Field::kind},
-    {"name", Field::name},      {"title", Field::name},         {"description", Field::name},
-    {"event", Field::name},     {"holiday", Field::name},       {"subject", Field::name},
-    {"school", Field::school},  {"school name", Field::school}, {"building", Field::school},
+constexpr std::array<DayHeading, 27> day_headings{{
+    {"date", DayField::date},      {"day", DayField::date},           {"from", DayField::date},
+    {"first day", DayField::date}, {"start", DayField::date},         {"start date", DayField::date},
+    {"begin", DayField::date},     {"begins", DayField::date},        {"to", DayField::to},
+    {"end", DayField::to},         {"end date", DayField::to},        {"last day", DayField::to},
+    {"until", DayField::to},       {"through", DayField::to},         {"ends", DayField::to},
+    {"kind", DayField::kind},      {"type", DayField::kind},          {"day type", DayField::kind},
+    {"name", DayField::name},      {"title", DayField::name},         {"description", DayField::name},
+    {"event", DayField::name},     {"holiday", DayField::name},       {"subject", DayField::name},
+    {"school", DayField::school},  {"school name", DayField::school}, {"building", DayField::school},
 }};
 
 class TextSource final : public ByteSource {
@@ -105,12 +105,12 @@ private:
                 .value();
         for (std::size_t i = 0; i < record->fields.size(); ++i) {
             const auto words = folded(trimmed(record->fields[i].text));
-            const auto* const found = std::ranges::find(headings, words, &Heading::words);
-            if (found == headings.end()) continue;
+            const auto* const found = std::ranges::find(day_headings, words, &DayHeading::words);
+            if (found == day_headings.end()) continue;
             auto& column = columns_[static_cast<std::size_t>(found->field)];
             if (!column) column = i;
         }
-        if (!columns_[static_cast<std::size_t>(Field::date)])
+        if (!columns_[static_cast<std::size_t>(DayField::date)])
             return fail(ErrorCode::bad_input,
                         "There is no column with the date. The first line must have the heading date, and can have to, "
                         "kind, name and school.")
@@ -119,23 +119,23 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] std::string value(const csv::Record& record, Field field) const
+    [[nodiscard]] std::string value(const csv::Record& record, DayField field) const
     {
         const auto column = columns_[static_cast<std::size_t>(field)];
         if (!column || *column >= record.fields.size()) return {};
         return one_line(calendar::as_utf8(record.fields[*column].text));
     }
 
-    void refuse(const csv::Record& record, std::optional<Field> field, std::string reason)
+    void refuse(const csv::Record& record, std::optional<DayField> field, std::string reason)
     {
         const auto column = field ? columns_[static_cast<std::size_t>(*field)] : std::nullopt;
         const bool has_line = column && *column < record.fields.size();
         reading_.refused.push_back({has_line ? record.fields[*column].line : record.line,
-                                    std::string(field ? field_names[static_cast<std::size_t>(*field)] : ""),
-                                    value(record, Field::name), std::move(reason)});
+                                    std::string(field ? day_field_names[static_cast<std::size_t>(*field)] : ""),
+                                    value(record, DayField::name), std::move(reason)});
     }
 
-    std::optional<Date> date_in(const csv::Record& record, Field field)
+    std::optional<Date> date_in(const csv::Record& record, DayField field)
     {
         const auto text = value(record, field);
         const auto [date, is_month_first] = date_of(text);
@@ -154,33 +154,33 @@ private:
         ReadSchoolDays read;
         read.line = record.line;
         auto& span = read.span;
-        const auto first = date_in(record, Field::date);
+        const auto first = date_in(record, DayField::date);
         if (!first) return;
-        const auto last = value(record, Field::to).empty() ? first : date_in(record, Field::to);
+        const auto last = value(record, DayField::to).empty() ? first : date_in(record, DayField::to);
         if (!last) return;
         span.first = *first;
         span.last = *last;
-        span.name = value(record, Field::name);
-        span.school = value(record, Field::school);
-        const auto kind_words = value(record, Field::kind);
+        span.name = value(record, DayField::name);
+        span.school = value(record, DayField::school);
+        const auto kind_words = value(record, DayField::kind);
         auto kind = kind_words.empty() ? kind_of_words(span.name) : parse_day_kind(folded(kind_words));
         if (!kind && !kind_words.empty()) kind = kind_of_words(kind_words);
         if (!kind && !kind_words.empty())
             return refuse(
-                record, Field::kind,
+                record, DayField::kind,
                 fmt::format("\"{}\" is no kind of day. Write {}, or nothing.", kind_words, day_kinds_understood()));
         span.kind = kind.value_or(DayKind::holiday);
         read.is_kind_said = kind.has_value();
         if (const auto fault = fault_of(span)) {
-            const auto* const field = std::ranges::find(field_names, fault->field);
-            return refuse(record, static_cast<Field>(field - field_names.begin()), fault->reason);
+            const auto* const field = std::ranges::find(day_field_names, fault->field);
+            return refuse(record, static_cast<DayField>(field - day_field_names.begin()), fault->reason);
         }
         reading_.days.push_back(std::move(read));
     }
 
     TextSource source_;
     csv::Reader reader_;
-    std::array<std::optional<std::size_t>, field_count> columns_;
+    std::array<std::optional<std::size_t>, day_field_count> columns_;
     SchoolDaysReading reading_;
     bool has_month_first_ = false;
 };
@@ -213,7 +213,7 @@ Result<SchoolDaysReading> read_school_days(std::string_view text, Date from, Dat
 
 std::string write_school_days_csv(const std::vector<SchoolDaySpan>& spans)
 {
-    std::string text = fmt::format("{}\r\n", fmt::join(field_names, ","));
+    std::string text = fmt::format("{}\r\n", fmt::join(day_field_names, ","));
     for (const auto& span : spans)
         text += fmt::format("{},{},{},{},{}\r\n", iso(span.first), iso(span.last), name_of(span.kind),
                             csv_value(one_line(calendar::as_utf8(span.name))),

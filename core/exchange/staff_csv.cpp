@@ -14,77 +14,77 @@
 namespace throughline {
 namespace {
 
-constexpr std::size_t field_count = static_cast<std::size_t>(PersonField::staff_id) + 1;
+constexpr std::size_t person_field_count = static_cast<std::size_t>(PersonField::staff_id) + 1;
 
-struct Heading {
+struct PersonHeading {
     std::string_view words;  // folded, punctuation as spaces
     PersonField field;
     bool weak = false;  // says something else in some files: used only if no other column says it
 };
 
-constexpr std::array headings{
-    Heading{"name", PersonField::name},
-    Heading{"full name", PersonField::name},
-    Heading{"fullname", PersonField::name},
-    Heading{"display name", PersonField::name},
-    Heading{"teacher", PersonField::name, true},
-    Heading{"teacher name", PersonField::name},
-    Heading{"staff name", PersonField::name},
-    Heading{"staff member", PersonField::name, true},
-    Heading{"employee name", PersonField::name},
-    Heading{"employee", PersonField::name, true},
-    Heading{"given name", PersonField::given_name},
-    Heading{"given names", PersonField::given_name},
-    Heading{"givenname", PersonField::given_name},
-    Heading{"first name", PersonField::given_name},
-    Heading{"firstname", PersonField::given_name},
-    Heading{"first", PersonField::given_name, true},
-    Heading{"forename", PersonField::given_name},
-    Heading{"family name", PersonField::family_name},
-    Heading{"familyname", PersonField::family_name},
-    Heading{"last name", PersonField::family_name},
-    Heading{"lastname", PersonField::family_name},
-    Heading{"last", PersonField::family_name, true},
-    Heading{"surname", PersonField::family_name},
-    Heading{"email", PersonField::email},
-    Heading{"e mail", PersonField::email},
-    Heading{"email address", PersonField::email},
-    Heading{"e mail address", PersonField::email},
-    Heading{"mail", PersonField::email, true},
-    Heading{"work email", PersonField::email},
-    Heading{"school email", PersonField::email},
-    Heading{"staff email", PersonField::email},
-    Heading{"role", PersonField::role},
-    Heading{"roles", PersonField::role},
-    Heading{"position", PersonField::role},
-    Heading{"title", PersonField::role, true},
-    Heading{"job title", PersonField::role},
-    Heading{"job", PersonField::role, true},
-    Heading{"school", PersonField::school},
-    Heading{"school name", PersonField::school},
-    Heading{"building", PersonField::school},
-    Heading{"campus", PersonField::school},
-    Heading{"site", PersonField::school, true},
-    Heading{"subject", PersonField::subject},
-    Heading{"subjects", PersonField::subject},
-    Heading{"subject area", PersonField::subject},
-    Heading{"department", PersonField::subject, true},
-    Heading{"dept", PersonField::subject, true},
-    Heading{"content area", PersonField::subject},
-    Heading{"grade", PersonField::grade},
-    Heading{"grades", PersonField::grade},
-    Heading{"grade level", PersonField::grade},
-    Heading{"grade levels", PersonField::grade},
-    Heading{"staff id", PersonField::staff_id},
-    Heading{"staffid", PersonField::staff_id},
-    Heading{"staff number", PersonField::staff_id},
-    Heading{"staff no", PersonField::staff_id},
-    Heading{"employee id", PersonField::staff_id},
-    Heading{"employeeid", PersonField::staff_id},
-    Heading{"employee number", PersonField::staff_id},
-    Heading{"employee no", PersonField::staff_id},
-    Heading{"teacher id", PersonField::staff_id},
-    Heading{"id", PersonField::staff_id, true},
+constexpr std::array person_headings{
+    PersonHeading{"name", PersonField::name},
+    PersonHeading{"full name", PersonField::name},
+    PersonHeading{"fullname", PersonField::name},
+    PersonHeading{"display name", PersonField::name},
+    PersonHeading{"teacher", PersonField::name, true},
+    PersonHeading{"teacher name", PersonField::name},
+    PersonHeading{"staff name", PersonField::name},
+    PersonHeading{"staff member", PersonField::name, true},
+    PersonHeading{"employee name", PersonField::name},
+    PersonHeading{"employee", PersonField::name, true},
+    PersonHeading{"given name", PersonField::given_name},
+    PersonHeading{"given names", PersonField::given_name},
+    PersonHeading{"givenname", PersonField::given_name},
+    PersonHeading{"first name", PersonField::given_name},
+    PersonHeading{"firstname", PersonField::given_name},
+    PersonHeading{"first", PersonField::given_name, true},
+    PersonHeading{"forename", PersonField::given_name},
+    PersonHeading{"family name", PersonField::family_name},
+    PersonHeading{"familyname", PersonField::family_name},
+    PersonHeading{"last name", PersonField::family_name},
+    PersonHeading{"lastname", PersonField::family_name},
+    PersonHeading{"last", PersonField::family_name, true},
+    PersonHeading{"surname", PersonField::family_name},
+    PersonHeading{"email", PersonField::email},
+    PersonHeading{"e mail", PersonField::email},
+    PersonHeading{"email address", PersonField::email},
+    PersonHeading{"e mail address", PersonField::email},
+    PersonHeading{"mail", PersonField::email, true},
+    PersonHeading{"work email", PersonField::email},
+    PersonHeading{"school email", PersonField::email},
+    PersonHeading{"staff email", PersonField::email},
+    PersonHeading{"role", PersonField::role},
+    PersonHeading{"roles", PersonField::role},
+    PersonHeading{"position", PersonField::role},
+    PersonHeading{"title", PersonField::role, true},
+    PersonHeading{"job title", PersonField::role},
+    PersonHeading{"job", PersonField::role, true},
+    PersonHeading{"school", PersonField::school},
+    PersonHeading{"school name", PersonField::school},
+    PersonHeading{"building", PersonField::school},
+    PersonHeading{"campus", PersonField::school},
+    PersonHeading{"site", PersonField::school, true},
+    PersonHeading{"subject", PersonField::subject},
+    PersonHeading{"subjects", PersonField::subject},
+    PersonHeading{"subject area", PersonField::subject},
+    PersonHeading{"department", PersonField::subject, true},
+    PersonHeading{"dept", PersonField::subject, true},
+    PersonHeading{"content area", PersonField::subject},
+    PersonHeading{"grade", PersonField::grade},
+    PersonHeading{"grades", PersonField::grade},
+    PersonHeading{"grade level", PersonField::grade},
+    PersonHeading{"grade levels", PersonField::grade},
+    PersonHeading{"staff id", PersonField::staff_id},
+    PersonHeading{"staffid", PersonField::staff_id},
+    PersonHeading{"staff number", PersonField::staff_id},
+    PersonHeading{"staff no", PersonField::staff_id},
+    PersonHeading{"employee id", PersonField::staff_id},
+    PersonHeading{"employeeid", PersonField::staff_id},
+    PersonHeading{"employee number", PersonField::staff_id},
+    PersonHeading{"employee no", PersonField::staff_id},
+    PersonHeading{"teacher id", PersonField::staff_id},
+    PersonHeading{"id", PersonField::staff_id, true},
 };
 
 // People who are never a workspace's: their rows are counted and nothing of them is kept.
@@ -100,7 +100,7 @@ std::string heading_words(std::string_view header)
 }
 
 // Which column holds what: an index from 0, or none.
-using Columns = std::array<std::optional<std::size_t>, field_count>;
+using Columns = std::array<std::optional<std::size_t>, person_field_count>;
 
 class StaffReader {
 public:
@@ -208,8 +208,8 @@ void StaffReader::choose_columns()
     std::vector<bool> used(header_.size());
     for (const bool weak : {false, true}) {
         for (std::size_t i = 0; i < header_.size(); ++i) {
-            const auto found = std::ranges::find(headings, heading_words(header_[i]), &Heading::words);
-            if (found == headings.end() || found->weak != weak) continue;
+            const auto found = std::ranges::find(person_headings, heading_words(header_[i]), &PersonHeading::words);
+            if (found == person_headings.end() || found->weak != weak) continue;
             auto& column = columns_[static_cast<std::size_t>(found->field)];
             if (column) continue;
             column = i;

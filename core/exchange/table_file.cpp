@@ -15,11 +15,6 @@
 namespace throughline {
 namespace {
 
-Failure refused(std::string place, std::string message, std::vector<std::string> arguments = {})
-{
-    return Failure(Error{ErrorCode::bad_input, std::move(message), std::move(arguments), std::move(place), {}});
-}
-
 std::string line_of_file(const std::string& name, int line) { return fmt::format("{}, line {}", name, line); }
 
 std::optional<double> number_in(std::string_view cell)
@@ -33,8 +28,8 @@ std::optional<double> number_in(std::string_view cell)
 
 Failure no_number(const TableFile& table, std::size_t row, std::size_t column, std::string_view wanted)
 {
-    return refused(table.place_of(row, column), "\"{0}\" is no {1}, or leave the cell empty.",
-                   {std::string(table.cell(row, column)), std::string(wanted)});
+    return bad_input(table.place_of(row, column), "\"{0}\" is no {1}, or leave the cell empty.",
+                     {std::string(table.cell(row, column)), std::string(wanted)});
 }
 
 Result<TableFile> header_of(const std::string& name, csv::Reader& reader)
@@ -42,12 +37,12 @@ Result<TableFile> header_of(const std::string& name, csv::Reader& reader)
     const auto* record = reader.next();
     if (reader.failure()) return Failure(*reader.failure());
     if (!reader.foreign_encoding().empty())
-        return refused(name, "The file is saved as {0}. Save it as \"CSV UTF-8\" and try again.",
-                       {std::string(reader.foreign_encoding())});
-    if (record == nullptr) return refused(name, "The file is empty. It needs a line with headings, and rows.");
+        return bad_input(name, "The file is saved as {0}. Save it as \"CSV UTF-8\" and try again.",
+                         {std::string(reader.foreign_encoding())});
+    if (record == nullptr) return bad_input(name, "The file is empty. It needs a line with headings, and rows.");
     if (record->fault)
-        return refused(line_of_file(name, record->fault->line), "The line with the headings cannot be read. {0}",
-                       {csv::reason_of(*record->fault)});
+        return bad_input(line_of_file(name, record->fault->line), "The line with the headings cannot be read. {0}",
+                         {csv::reason_of(*record->fault)});
     std::vector<std::string> headings;
     for (const auto& field : record->fields) headings.emplace_back(trimmed(field.text));
     reader.expect_width(headings.size());
@@ -84,10 +79,10 @@ Result<std::size_t> TableFile::column(std::string_view heading) const
         if (folded(headings_[i]) == folded(heading)) alike.push_back(i);
     if (exact == 0 && alike.size() == 1) return alike.front();
     if (exact > 1 || alike.size() > 1)
-        return refused(name_, "Several columns are called {0}; give each heading a name of its own.",
-                       {std::string(heading)});
-    return refused(name_, "There is no column {0}; the columns are {1}.",
-                   {std::string(heading), join(headings_, ", ")});
+        return bad_input(name_, "Several columns are called {0}; give each heading a name of its own.",
+                         {std::string(heading)});
+    return bad_input(name_, "There is no column {0}; the columns are {1}.",
+                     {std::string(heading), join(headings_, ", ")});
 }
 
 std::string TableFile::place_of(std::size_t row, std::size_t column) const
@@ -110,12 +105,12 @@ Result<TableFile> read_table(const std::filesystem::path& path)
     if (!table) return table;
     while (const auto* record = reader.next()) {
         if (record->fault)
-            return refused(line_of_file(name, record->fault->line), "{0}", {csv::reason_of(*record->fault)});
+            return bad_input(line_of_file(name, record->fault->line), "{0}", {csv::reason_of(*record->fault)});
         table->begin_row(record->line);
         for (std::size_t i = 0; i < table->headings().size(); ++i) table->add_cell(record->fields[i].text);
     }
     if (reader.failure()) return Failure(*reader.failure());
-    if (table->rows() == 0) return refused(name, "The file has headings but no rows.");
+    if (table->rows() == 0) return bad_input(name, "The file has headings but no rows.");
     return table;
 }
 

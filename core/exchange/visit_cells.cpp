@@ -11,7 +11,7 @@
 namespace throughline {
 namespace {
 
-std::optional<int> number_in(std::string_view text)
+std::optional<int> whole_number_in(std::string_view text)
 {
     int number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -55,7 +55,8 @@ std::optional<Date> date_in(const std::vector<std::string>& parts, DateOrder ord
 {
     constexpr std::size_t part_count = 3;
     if (parts.size() != part_count) return std::nullopt;
-    const std::array<std::optional<int>, 3> numbers{number_in(parts[0]), number_in(parts[1]), number_in(parts[2])};
+    const std::array<std::optional<int>, 3> numbers{whole_number_in(parts[0]), whole_number_in(parts[1]),
+                                                    whole_number_in(parts[2])};
     if (!numbers[2]) return std::nullopt;
     if (numbers[0] && numbers[1]) {
         constexpr std::size_t year_digits = 4;
@@ -120,14 +121,13 @@ std::optional<int> time_in_cell(std::string_view cell)
     }
     const auto parts = pieces(text, ":.");
     if (parts.empty() || parts.size() > 3 || (parts.size() == 1 && !is_twelve_hours)) return std::nullopt;
-    auto hour = number_in(parts[0]);
-    const auto minute = parts.size() > 1 ? number_in(parts[1]) : std::optional(0);
+    auto hour = whole_number_in(parts[0]);
+    const auto minute = parts.size() > 1 ? whole_number_in(parts[1]) : std::optional(0);
     if (!hour || !minute || *minute < 0 || *minute > 59) return std::nullopt;
     constexpr int noon = 12;
     if (is_twelve_hours && (*hour < 1 || *hour > noon)) return std::nullopt;
     if (is_twelve_hours) hour = *hour % noon + (is_afternoon ? noon : 0);
     if (*hour < 0 || *hour > 23) return std::nullopt;
-    constexpr int minutes_per_hour = 60;
     return *hour * minutes_per_hour + *minute;
 }
 
@@ -139,7 +139,7 @@ std::optional<int> minutes_in_cell(std::string_view cell)
             text.resize(text.size() - std::string_view(ending).size());
             break;
         }
-    const auto number = number_in(trimmed(text));
+    const auto number = whole_number_in(trimmed(text));
     return number && *number >= 0 && *number <= visit_minutes_max ? number : std::nullopt;
 }
 

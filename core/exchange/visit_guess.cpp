@@ -11,14 +11,14 @@
 namespace throughline {
 namespace {
 
-struct Heading {
+struct VisitHeading {
     std::string_view word;
     VisitColumn means;
     bool whole = false;  // the heading must be just this
 };
 
 // The more telling ones first: "action step follow-up date" is a date of the step, not of the visit.
-constexpr std::array<Heading, 47> headings{{
+constexpr std::array<VisitHeading, 47> visit_headings{{
     {"check back", VisitColumn::check_on},
     {"check-back", VisitColumn::check_on},
     {"step due", VisitColumn::check_on},
@@ -72,7 +72,7 @@ VisitColumn meaning_of(const std::string& heading)
 {
     const auto text = folded(heading);
     if (text == "status" || text == "state" || text == "shared" || text == "shared?") return VisitColumn::state;
-    for (const auto& each : headings)
+    for (const auto& each : visit_headings)
         if (each.whole ? text == each.word : text.find(each.word) != std::string::npos) return each.means;
     return VisitColumn::nothing;
 }

@@ -19,27 +19,21 @@ constexpr std::array<std::string_view, 18> column_names{
     "",         "teacher",  "observer",     "date",     "time",        "minutes",     "purpose",  "subject", "grade",
     "students", "evidence", "private note", "strength", "growth area", "action step", "check on", "state",   "rating"};
 constexpr std::string_view rating_prefix = "rating ";
-constexpr int minutes_per_hour = 60;
-
-Failure refuse(std::string place, std::string message, std::vector<std::string> arguments = {})
-{
-    return Failure(Error{ErrorCode::bad_input, std::move(message), std::move(arguments), std::move(place), {}});
-}
 
 Result<std::string> text_at(const Json& json, const char* key, const std::string& otherwise)
 {
     if (!json.contains(key)) return otherwise;
-    if (!json[key].is_string()) return refuse(key, "This is a text in quotation marks.");
+    if (!json[key].is_string()) return bad_input(key, "This is a text in quotation marks.");
     return json[key].get<std::string>();
 }
 
 Result<void> read_columns(const Json& json, VisitMapping& mapping)
 {
     if (!json.contains("columns") || !json["columns"].is_object())
-        return refuse("columns", "Say of each column what it means, such as \"Teacher name\": \"teacher\".");
+        return bad_input("columns", "Say of each column what it means, such as \"Teacher name\": \"teacher\".");
     for (const auto& [heading, value] : json["columns"].items()) {
         const auto place = "columns." + heading;
-        if (!value.is_string()) return refuse(place, "This is a text in quotation marks.");
+        if (!value.is_string()) return bad_input(place, "This is a text in quotation marks.");
         const auto text = value.get<std::string>();
         if (text.starts_with(rating_prefix)) {
             mapping.columns.push_back({heading, VisitColumn::rating, text.substr(rating_prefix.size())});
@@ -50,8 +44,8 @@ Result<void> read_columns(const Json& json, VisitMapping& mapping)
             std::vector<std::string> names;
             for (const auto name : column_names)
                 if (!name.empty() && name != "rating") names.emplace_back(name);
-            return refuse(place, "\"{0}\" is nothing that a column can mean. Write one of {1}, or \"rating CODE\".",
-                          {text, join(names, ", ")});
+            return bad_input(place, "\"{0}\" is nothing that a column can mean. Write one of {1}, or \"rating CODE\".",
+                             {text, join(names, ", ")});
         }
         mapping.columns.push_back({heading, *means, {}});
     }
@@ -62,10 +56,11 @@ Result<void> read_words(const Json& json, VisitMapping& mapping)
 {
     if (!json.contains("words")) return {};
     if (!json["words"].is_object())
-        return refuse("words", "Say of each word what it stands for, such as \"Not Yet\": \"1\".");
+        return bad_input("words", "Say of each word what it stands for, such as \"Not Yet\": \"1\".");
     for (const auto& [word, value] : json["words"].items()) {
         if (!value.is_string() && !value.is_number_integer())
-            return refuse("words." + word, "This is a level's number or name, \"not-observed\" or \"not-applicable\".");
+            return bad_input("words." + word,
+                             "This is a level's number or name, \"not-observed\" or \"not-applicable\".");
         mapping.words.push_back({word, value.is_string() ? value.get<std::string>() : value.dump()});
     }
     return {};
@@ -74,7 +69,7 @@ Result<void> read_words(const Json& json, VisitMapping& mapping)
 Result<void> read_time(const std::string& text, VisitMapping& mapping)
 {
     const auto time = parse_local_time("2000-01-01T" + text);
-    if (!time) return refuse("time", "\"{0}\" is no time; write it as 08:00.", {text});
+    if (!time) return bad_input("time", "\"{0}\" is no time; write it as 08:00.", {text});
     mapping.start_minute =
         static_cast<int>(time->time_of_day().hours() * minutes_per_hour + time->time_of_day().minutes());
     return {};
@@ -90,17 +85,17 @@ Result<void> read_choices(const Json& json, VisitMapping& mapping)
     const auto time = text_at(json, "time", "08:00");
     for (const auto* text : {&rubric, &dates, &observer, &purpose, &state, &time})
         if (!*text) return Failure(text->error());
-    if (rubric->empty()) return refuse("rubric", "Name the rubric that the ratings belong to, by its id.");
+    if (rubric->empty()) return bad_input("rubric", "Name the rubric that the ratings belong to, by its id.");
     mapping.rubric = *rubric;
     mapping.observer = *observer;
     if (*dates != "month-first" && *dates != "day-first")
-        return refuse("dates", "\"{0}\" is neither month-first nor day-first.", {*dates});
+        return bad_input("dates", "\"{0}\" is neither month-first nor day-first.", {*dates});
     mapping.dates = *dates == "day-first" ? DateOrder::day_first : DateOrder::month_first;
     const auto known = parse_purpose(*purpose);
-    if (!known) return refuse("purpose", "\"{0}\" is no purpose of a visit.", {*purpose});
+    if (!known) return bad_input("purpose", "\"{0}\" is no purpose of a visit.", {*purpose});
     mapping.purpose = *known;
     if (*state != "shared" && *state != "draft")
-        return refuse("state", "\"{0}\" is neither shared nor draft.", {*state});
+        return bad_input("state", "\"{0}\" is neither shared nor draft.", {*state});
     mapping.is_shared = *state == "shared";
     return read_time(*time, mapping);
 }
@@ -131,18 +126,18 @@ std::string_view name_of(DateOrder order) { return order == DateOrder::day_first
 Result<VisitMapping> parse_visit_mapping(std::string_view text)
 {
     constexpr std::size_t bytes_max = 1'000'000;
-    if (text.size() > bytes_max) return refuse({}, "The file is too large for a mapping.");
+    if (text.size() > bytes_max) return bad_input({}, "The file is too large for a mapping.");
     const auto json = Json::parse(text, nullptr, false);
-    if (!json.is_object()) return refuse({}, "This is no JSON object. 'help visit-table' shows a mapping.");
+    if (!json.is_object()) return bad_input({}, "This is no JSON object. 'help visit-table' shows a mapping.");
     constexpr std::array<std::string_view, 10> keys{"format", "version",  "rubric",  "columns", "words",
                                                     "dates",  "observer", "purpose", "state",   "time"};
     for (const auto& [key, value] : json.items())
         if (std::ranges::find(keys, key) == keys.end())
-            return refuse(key, "A mapping has no such key; check its spelling.");
+            return bad_input(key, "A mapping has no such key; check its spelling.");
     if (json.value("format", Json()) != map_format)
-        return refuse("format", "This is no mapping: its format should be \"{0}\".", {map_format});
+        return bad_input("format", "This is no mapping: its format should be \"{0}\".", {map_format});
     if (json.value("version", Json()) != map_version)
-        return refuse("version", "This program reads mappings of version 1.");
+        return bad_input("version", "This program reads mappings of version 1.");
     VisitMapping mapping;
     if (const auto good = read_columns(json, mapping); !good) return Failure(good.error());
     if (const auto good = read_words(json, mapping); !good) return Failure(good.error());

@@ -14,13 +14,6 @@
 namespace throughline {
 namespace {
 
-constexpr int minutes_per_hour = 60;
-
-Failure refuse(std::string place, std::string message, std::vector<std::string> arguments = {})
-{
-    return Failure(Error{ErrorCode::bad_input, std::move(message), std::move(arguments), std::move(place), {}});
-}
-
 RefusedRow refused_row(const std::string& file, int line, std::string reason, std::string code)
 {
     RefusedRow row;
@@ -36,19 +29,20 @@ Result<std::vector<std::string>> headings_of(const std::string& name, csv::Reade
     const auto* record = reader.next();
     if (reader.failure()) return Failure(*reader.failure());
     if (!reader.foreign_encoding().empty())
-        return refuse(name, "The file is saved as {0}. Save it as \"CSV UTF-8\" and try again.",
-                      {std::string(reader.foreign_encoding())});
-    if (record == nullptr) return refuse(name, "The file is empty. It needs a line with headings, and a row a visit.");
+        return bad_input(name, "The file is saved as {0}. Save it as \"CSV UTF-8\" and try again.",
+                         {std::string(reader.foreign_encoding())});
+    if (record == nullptr)
+        return bad_input(name, "The file is empty. It needs a line with headings, and a row a visit.");
     if (record->fault)
-        return refuse(fmt::format("{}, line {}", name, record->fault->line),
-                      "The line with the headings cannot be read. {0}", {csv::reason_of(*record->fault)});
+        return bad_input(fmt::format("{}, line {}", name, record->fault->line),
+                         "The line with the headings cannot be read. {0}", {csv::reason_of(*record->fault)});
     std::vector<std::string> headings;
     std::set<std::string> known;
     for (const auto& field : record->fields) {
         headings.emplace_back(trimmed(field.text));
         if (!headings.back().empty() && !known.insert(headings.back()).second)
-            return refuse(name, "Several columns are called {0}; give each heading a name of its own.",
-                          {headings.back()});
+            return bad_input(name, "Several columns are called {0}; give each heading a name of its own.",
+                             {headings.back()});
     }
     return headings;
 }
@@ -231,18 +225,19 @@ Result<std::vector<std::size_t>> places_of(const VisitSheet& sheet, const VisitM
     for (const auto& column : mapping.columns) {
         const auto at = std::ranges::find(sheet.headings, column.heading);
         if (at == sheet.headings.end())
-            return refuse("columns." + column.heading, "{0} has no such column; its columns are {1}.",
-                          {sheet.name, join(sheet.headings, ", ")});
+            return bad_input("columns." + column.heading, "{0} has no such column; its columns are {1}.",
+                             {sheet.name, join(sheet.headings, ", ")});
         places.push_back(static_cast<std::size_t>(at - sheet.headings.begin()));
         meant.insert(column.means);
         if (column.means != VisitColumn::rating) continue;
         const auto* node = rubric.node(column.code);
         if (node == nullptr || !is_rated(*node))
-            return refuse("columns." + column.heading, "{0} has no row {1} that is rated.", {rubric.id, column.code});
+            return bad_input("columns." + column.heading, "{0} has no row {1} that is rated.",
+                             {rubric.id, column.code});
     }
     for (const auto needed : {VisitColumn::teacher, VisitColumn::date})
         if (!meant.contains(needed))
-            return refuse("columns", "No column is the {0}; every visit needs one.", {std::string(name_of(needed))});
+            return bad_input("columns", "No column is the {0}; every visit needs one.", {std::string(name_of(needed))});
     return places;
 }
 
@@ -269,8 +264,8 @@ Result<VisitSheet> read_visit_sheet(const std::filesystem::path& file)
     constexpr std::size_t rows_max = 200'000;  // a district's years; what is more is another kind of file
     while (const auto* record = reader.next()) {
         if (sheet.rows.size() >= rows_max)
-            return refuse(sheet.name, "The file has more than {0} rows. Import it in parts.",
-                          {fmt::to_string(rows_max)});
+            return bad_input(sheet.name, "The file has more than {0} rows. Import it in parts.",
+                             {fmt::to_string(rows_max)});
         if (record->fault) {
             sheet.refused.push_back(refused_row(sheet.name, record->fault->line, csv::reason_of(*record->fault),
                                                 std::string(csv::code_of(record->fault->kind))));

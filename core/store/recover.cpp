@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t header_bytes = 100;
+constexpr std::size_t database_header_bytes = 100;
 
 // A row's place in its table as a number of 128 bits, big-endian: an id, or a row number in the last 8 bytes.
 using Key = IdBytes;
@@ -62,7 +62,7 @@ double width(const Key& low, const Key& high)
 
 enum class KeyKind { row_number, id, none };
 
-struct Source {
+struct TableSource {
     std::string table;
     std::string columns;  // those that both files have, a comma between
     std::string marks;    // a question mark for each
@@ -98,7 +98,8 @@ void bind_as_it_is(SQLite::Statement& statement, int number, const SQLite::Colum
 // Copies one table's rows from a damaged file, also from behind the parts that cannot be read.
 class TableReader {
 public:
-    TableReader(SQLite::Database& from, Database& to, Source source) : from_(from), to_(to), source_(std::move(source))
+    TableReader(SQLite::Database& from, Database& to, TableSource source)
+        : from_(from), to_(to), source_(std::move(source))
     {}
 
     void read()
@@ -235,7 +236,7 @@ private:
 
     SQLite::Database& from_;
     Database& to_;
-    Source source_;
+    TableSource source_;
     std::optional<SQLite::Statement> insert_;
     std::optional<SQLite::Statement> up_;
     std::optional<SQLite::Statement> down_;
@@ -253,10 +254,10 @@ std::vector<std::string> column_names(SQLite::Database& database, const std::str
     return names;
 }
 
-std::optional<Source> source_of(SQLite::Database& from, Database& to, const std::string& table)
+std::optional<TableSource> source_of(SQLite::Database& from, Database& to, const std::string& table)
 {
     const auto theirs = column_names(from, table);
-    Source source;
+    TableSource source;
     source.table = table;
     for (const auto& column : column_names(to.raw(), table)) {
         if (std::find(theirs.begin(), theirs.end(), column) == theirs.end()) continue;
@@ -310,7 +311,7 @@ int copy_bytes(const fs::path& damaged, const fs::path& copy)
     fs::permissions(copy, fs::perms::owner_read | fs::perms::owner_write);
     if (fs::exists(damaged.string() + "-wal")) fs::copy_file(damaged.string() + "-wal", copy.string() + "-wal");
     std::fstream stream(copy, std::ios::binary | std::ios::in | std::ios::out);
-    std::array<unsigned char, header_bytes> header{};
+    std::array<unsigned char, database_header_bytes> header{};
     stream.read(reinterpret_cast<char*>(header.data()), header.size());
     const auto version = static_cast<int>(header[60] << 24 | header[61] << 16 | header[62] << 8 | header[63]);
     const bool is_known = version >= 1 && version <= newest_schema_version();

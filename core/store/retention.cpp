@@ -83,7 +83,7 @@ constexpr const char* is_open_again =
     "EXISTS (SELECT 1 FROM unlocking AS u WHERE u.observation_id = o.id AND u.state IN ('asked', 'open'))";
 
 // What is looked at for one kind. In `from` the teacher is t, and the span, where there is a school, s.
-struct Source {
+struct RecordSource {
     std::string noun;
     std::string record;   // id of the row that stands for it
     std::string day;      // the record's day
@@ -95,7 +95,7 @@ struct Source {
     bool has_teacher = true;
 };
 
-Source visits(const char* purposes)
+RecordSource visits(const char* purposes)
 {
     return {"observation",
             "o.id",
@@ -107,7 +107,7 @@ Source visits(const char* purposes)
             visit_is_live};
 }
 
-Source lines(int is_private)
+RecordSource lines(int is_private)
 {
     const auto count = fmt::format(
         "(SELECT count(*) FROM evidence AS e WHERE e.observation_id = o.id AND e.is_private = {})", is_private);
@@ -122,7 +122,7 @@ Source lines(int is_private)
             is_open_again};
 }
 
-std::vector<Source> plans()
+std::vector<RecordSource> plans()
 {
     return {{"booking", "r.id", "r.starts_on", "1", "booking AS r JOIN person AS t ON t.id = r.teacher_id", "1",
              "r.teacher_id, r.observer_id", "0"},
@@ -132,7 +132,7 @@ std::vector<Source> plans()
              "busy_time AS r JOIN person AS t ON t.id = r.person_id", "1", "r.person_id", "0"}};
 }
 
-Source sessions()
+RecordSource sessions()
 {
     return {"calibration",
             "c.id",
@@ -146,7 +146,7 @@ Source sessions()
 }
 
 // A hold on anybody keeps all of it: whose words a change of a row that is gone holds cannot be told for certain.
-Source changes()
+RecordSource changes()
 {
     return {"journal_command",
             "c.seq",
@@ -159,11 +159,12 @@ Source changes()
             false};
 }
 
-std::vector<Source> sources_of(RecordKind kind)
+std::vector<RecordSource> sources_of(RecordKind kind)
 {
     const auto of_teacher = [](const char* noun, const char* day, const char* people, const char* resting) {
-        return Source{noun, "r.id", day,    "1", fmt::format("{} AS r JOIN person AS t ON t.id = r.teacher_id", noun),
-                      "1",  people, resting};
+        return RecordSource{
+            noun, "r.id", day,    "1", fmt::format("{} AS r JOIN person AS t ON t.id = r.teacher_id", noun),
+            "1",  people, resting};
     };
     switch (kind) {
         case RecordKind::coaching_visits:
@@ -196,7 +197,7 @@ std::vector<Source> sources_of(RecordKind kind)
     return {};
 }
 
-void find_of(Database& database, const RetentionRule& rule, const Source& source, Date today)
+void find_of(Database& database, const RetentionRule& rule, const RecordSource& source, Date today)
 {
     const auto school = source.has_teacher ? "t.school_id" : "x'00'";
     // Only what began before the cutoff can be old enough: an index on the day, where there is one, is used.

@@ -84,7 +84,6 @@ std::string exact_instant(std::int64_t us)
     constexpr std::int64_t days_max = 2'932'896;  // to the end of the year 9999
     if (days < 0 || days > days_max) return fmt::to_string(us);
     const chrono::year_month_day date{chrono::sys_days{chrono::days{days}}};
-    constexpr std::int64_t minutes_per_hour = 60;
     const auto minutes = rest / us_per_minute;
     rest %= us_per_minute;
     return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", static_cast<int>(date.year()),

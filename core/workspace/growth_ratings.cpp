@@ -11,8 +11,6 @@
 namespace throughline {
 namespace {
 
-constexpr double school_days_in_week = 5;
-
 bool is_detail(const Rubric& rubric, const RubricNode& node)
 {
     const auto* parent = rubric.node(node.parent_code);
@@ -48,7 +46,7 @@ YearSpan year_span(const SchoolCalendar& calendar, Date on, Date today)
 
 double school_week(const SchoolCalendar& calendar, Date year_start, Date on)
 {
-    return calendar.school_days_between(year_start, on) / school_days_in_week;
+    return static_cast<double>(calendar.school_days_between(year_start, on)) / school_days_a_week;
 }
 
 LineRows line_rows(const Rubric& rubric)

@@ -23,11 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Failure refused(std::string place, std::string message, std::vector<std::string> arguments = {})
-{
-    return Failure(Error{ErrorCode::bad_input, std::move(message), std::move(arguments), std::move(place), {}});
-}
-
 std::string place_of(const std::string& file, int line, const std::string& field = {})
 {
     return field.empty() ? fmt::format("{}, line {}", file, line) : fmt::format("{}, line {}, {}", file, line, field);
@@ -56,8 +51,8 @@ Result<std::vector<Listed>> manifest_of(const fs::path& folder)
         const auto name = line.size() > digest_digits + 2 ? line.substr(digest_digits + 2) : std::string();
         const bool leads_away = name.starts_with('/') || name.find("..") != std::string::npos;
         if (name.empty() || leads_away || line.find_first_not_of("0123456789abcdef") != digest_digits)
-            return refused(place_of(manifest_name, number),
-                           "The line is no SHA-256 and the name of a file. Export the workspace again.");
+            return bad_input(place_of(manifest_name, number),
+                             "The line is no SHA-256 and the name of a file. Export the workspace again.");
         files.push_back({name, line.substr(0, digest_digits)});
     }
     return files;
@@ -66,7 +61,8 @@ Result<std::vector<Listed>> manifest_of(const fs::path& folder)
 Result<void> check_digest(const fs::path& folder, const Listed& listed, const std::stop_token& stop)
 {
     std::ifstream stream(folder / listed.name, std::ios::binary);
-    if (!stream) return refused(listed.name, "The file is missing, or cannot be read. Take it from the export again.");
+    if (!stream)
+        return bad_input(listed.name, "The file is missing, or cannot be read. Take it from the export again.");
     RunningDigest digest;
     std::string bytes(1024 * 1024, '\0');
     while (stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())), stream.gcount() > 0) {
@@ -74,7 +70,7 @@ Result<void> check_digest(const fs::path& folder, const Listed& listed, const st
         digest.add(std::string_view(bytes).substr(0, static_cast<std::size_t>(stream.gcount())));
     }
     if (digest.hexadecimal() == listed.digest) return {};
-    return refused(
+    return bad_input(
         listed.name,
         "The file is not as it was exported: its SHA-256 differs from the one in {0}. Take it from the export "
         "again. If it was changed on purpose, put the new SHA-256 there.",
@@ -114,7 +110,8 @@ public:
         for (const auto& [name, rows, kept_back] : about_.tables) {
             pace_.expect(rows);
             if (std::ranges::find(tables_, name, &store::TableShape::name) == tables_.end())
-                return refused(std::string(about_name) + ", tables", "There is no table {0} in this version.", {name});
+                return bad_input(std::string(about_name) + ", tables", "There is no table {0} in this version.",
+                                 {name});
         }
         arriving_.is_whole = about_.is_whole;
         store::empty_all(database_, tables_);
@@ -123,8 +120,8 @@ public:
                 if (const auto done = read(table); !done) return Failure(done.error());
         if (const auto done = read_journal(); !done) return Failure(done.error());
         if (const auto loose = store::first_loose_end(database_))
-            return refused(loose->table + ".csv, " + loose->column, "{0} is named, and {1}.csv has no such row.",
-                           {loose->value, loose->names_table});
+            return bad_input(loose->table + ".csv, " + loose->column, "{0} is named, and {1}.csv has no such row.",
+                             {loose->value, loose->names_table});
         return std::move(arriving_);
     }
 
@@ -150,7 +147,7 @@ private:
         while (const auto* record = reader.next()) {
             if (!pace_.step()) return LeavingPace::stopped();
             if (record->fault)
-                return refused(place_of(name, record->fault->line), "{0}", {csv::reason_of(*record->fault)});
+                return bad_input(place_of(name, record->fault->line), "{0}", {csv::reason_of(*record->fault)});
             if (const auto done = read_row(table, name, *record, writer); !done) return done;
             ++count;
         }
@@ -162,13 +159,13 @@ private:
     {
         const auto* headings = reader.next();
         if (headings == nullptr || headings->fault)
-            return refused(place_of(name, 1), "The line with the headings is missing or cannot be read.");
+            return bad_input(place_of(name, 1), "The line with the headings is missing or cannot be read.");
         for (std::size_t i = 0; i < std::max(table.columns.size(), headings->fields.size()); ++i) {
             const auto wanted = i < table.columns.size() ? table.columns[i].name : std::string("no further column");
             const auto found = i < headings->fields.size() ? std::string(headings->fields[i].text) : std::string();
             if (wanted != found)
-                return refused(place_of(name, 1), "Column {0} is \"{1}\" and should be {2}.",
-                               {fmt::to_string(i + 1), found, wanted});
+                return bad_input(place_of(name, 1), "Column {0} is \"{1}\" and should be {2}.",
+                                 {fmt::to_string(i + 1), found, wanted});
         }
         reader.expect_width(table.columns.size());
         return {};
@@ -181,20 +178,20 @@ private:
         for (std::size_t i = 0; i < row_.size(); ++i) {
             auto value = value_of_kept(record.fields[i].text, table.columns[i].may_be_null);
             const auto place = place_of(name, record.fields[i].line, table.columns[i].name);
-            if (!value) return refused(place, "The base64 in it cannot be read.");
+            if (!value) return bad_input(place, "The base64 in it cannot be read.");
             row_[i] = std::move(*value);
             if (table.columns[i].name != rubric_document || table.name != "rubric_version" || !row_[i]) continue;
             const auto file = *row_[i];
             const bool leads_away = !file.starts_with("rubrics/") || file.find("..") != std::string::npos;
             if (leads_away || !fs::is_regular_file(folder_ / file))
-                return refused(place, "There is no rubric file \"{0}\".", {file});
+                return bad_input(place, "There is no rubric file \"{0}\".", {file});
             row_[i] = whole_text(folder_ / file);
         }
         const auto fault = writer.write(row_);
         if (!fault) return {};
         const bool is_rule = fault->column.empty();
-        return refused(place_of(name, record.line, fault->column),
-                       is_rule ? "The row breaks a rule of the table: {0}." : "{0}.", {fault->reason});
+        return bad_input(place_of(name, record.line, fault->column),
+                         is_rule ? "The row breaks a rule of the table: {0}." : "{0}.", {fault->reason});
     }
 
     Result<void> read_journal()
@@ -214,9 +211,9 @@ private:
         for (int number = 1; std::getline(stream, line); ++number) {
             if (!pace_.step()) return LeavingPace::stopped();
             if (const auto fault = read_journal_line(line, command_columns, change_columns, row))
-                return refused(place_of(journal_name, number, fault->field), "{0}.", {fault->reason});
+                return bad_input(place_of(journal_name, number, fault->field), "{0}.", {fault->reason});
             const auto fault = row.is_command ? write_command.write(row.row) : write_change.write(row.row);
-            if (fault) return refused(place_of(journal_name, number, fault->column), "{0}.", {fault->reason});
+            if (fault) return bad_input(place_of(journal_name, number, fault->column), "{0}.", {fault->reason});
             ++(row.is_command ? command_count : change_count);
         }
         if (const auto good = counted_rows(commands.name, journal_name, command_count); !good) return good;
@@ -228,8 +225,8 @@ private:
         const auto* said = about_.table(table);
         const auto wanted = said == nullptr ? 0 : said->rows;
         if (count != wanted)
-            return refused(file, "The file has {0} rows of {1} and should have {2}.",
-                           {fmt::to_string(count), table, fmt::to_string(wanted)});
+            return bad_input(file, "The file has {0} rows of {1} and should have {2}.",
+                             {fmt::to_string(count), table, fmt::to_string(wanted)});
         arriving_.tables.push_back({table, count, 0});
         return {};
     }
@@ -267,7 +264,7 @@ Result<ExportAbout> check_folder(const fs::path& folder, const std::stop_token& 
     for (const auto& table : about->tables) {
         const auto file = file_of_table(table.table);
         if (!is_listed(file))
-            return refused(manifest_name, "{0} is not listed, so it cannot be told whether it is whole.", {file});
+            return bad_input(manifest_name, "{0} is not listed, so it cannot be told whether it is whole.", {file});
     }
     return about;
 }

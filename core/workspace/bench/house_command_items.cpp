@@ -40,7 +40,7 @@ AddCalendarDays day_off(const Turn& turn)
     return {turn.days_on(400), turn.days_on(400), DayKind::closing, "Measured", {}};
 }
 
-std::vector<Item> items_of_people()
+std::vector<Item> commands_on_people()
 {
     return {
         does([](const Turn& t) { return AddPerson{new_person(t)}; }),
@@ -364,7 +364,7 @@ std::vector<Item> items_of_goals()
 std::vector<Item> house_command_items()
 {
     std::vector<Item> items;
-    for (auto&& part : {items_of_people(), items_of_rules(), items_of_the_calendar(), items_of_calibration(),
+    for (auto&& part : {commands_on_people(), items_of_rules(), items_of_the_calendar(), items_of_calibration(),
                         items_of_the_wall(), items_of_goals(), items_of_keeping()})
         items.insert(items.end(), part.begin(), part.end());
     return items;

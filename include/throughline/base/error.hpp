@@ -54,6 +54,10 @@ Failure fail(ErrorCode code, std::string message, Text&&... arguments)
     return Failure(Error{code, std::move(message), {std::string(std::forward<Text>(arguments))...}, {}, {}});
 }
 
+// An input that is not what it should be, and where: `return bad_input("staff.csv, line 7", "{0} is no date.",
+// {text});`
+Failure bad_input(std::string place, std::string message, std::vector<std::string> arguments = {});
+
 // Fills {0}, {1}, ... in a message id.
 std::string fill(std::string_view message, const std::vector<std::string>& arguments);
 

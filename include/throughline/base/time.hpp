@@ -29,6 +29,7 @@ struct Instant {
 constexpr std::int64_t us_per_ms = 1'000;
 constexpr std::int64_t us_per_second = 1'000'000;
 constexpr std::int64_t us_per_minute = 60 * us_per_second;
+constexpr int minutes_per_hour = 60;
 
 inline Instant operator+(Instant instant, std::int64_t us) { return {instant.us + us}; }
 inline std::int64_t operator-(Instant later, Instant earlier) { return later.us - earlier.us; }

@@ -12,6 +12,8 @@
 
 namespace throughline {
 
+constexpr int school_days_a_week = 5;  // where a count of school days is told as weeks
+
 struct SchoolYear {
     SchoolYearId id;
     std::string name;  // "2026-27"
