@@ -273,21 +273,33 @@ const CadenceRule* rule_for(const CadenceHouse& house, const CadencePerson& pers
     return best;
 }
 
-std::vector<VisitCadence> visit_cadence(const CadenceHouse& house, const CadencePerson& person, Date today)
+std::vector<const CadenceRule*> visit_rules_of(const CadenceHouse& house, const CadencePerson& person, Date today)
 {
-    std::map<std::pair<RuleKind, Purpose>, const CadenceRule*> best;
+    std::vector<const CadenceRule*> rules;
     for (const auto& rule : house.rules) {
         if (!is_visit_rule(rule.kind)) continue;
         if (!in_force(rule, today) || !covers(rule.scope, person)) continue;
-        auto& held = best[{rule.kind, rule.purpose}];
-        if (held == nullptr || outranks(rule, *held, rule.purpose)) held = &rule;
+        const auto held = std::ranges::find_if(rules, [&](const CadenceRule* other) {
+            return other->kind == rule.kind && other->purpose == rule.purpose;
+        });
+        if (held == rules.end())
+            rules.push_back(&rule);
+        else if (outranks(rule, **held, rule.purpose))
+            *held = &rule;
     }
+    std::ranges::sort(rules, {}, [](const CadenceRule* rule) { return std::pair(rule->kind, rule->purpose); });
+    return rules;
+}
+
+std::vector<VisitCadence> visit_cadence(const CadenceHouse& house, const CadencePerson& person, Date today)
+{
+    const auto rules = visit_rules_of(house, person, today);
     std::vector<VisitCadence> entries;
-    if (best.empty()) return entries;
+    if (rules.empty()) return entries;
     const auto days = day_counter(house, person);
     const auto& calendar = days.calendar();
     const auto* year = calendar.year_of(today);
-    for (const auto& [key, rule] : best) {
+    for (const auto* rule : rules) {
         const Case c{house, person, *rule, days, year, today};
         if (year == nullptr && !calendar.years().empty())
             entries.push_back(out_of_year(c));

@@ -16,7 +16,6 @@ namespace throughline {
 namespace {
 
 using boost::posix_time::minutes;
-constexpr int school_days_in_week = 5;
 
 FollowThroughCount::Visit visit_facts(HouseDays& house, const store::CountedVisit& row)
 {
@@ -64,20 +63,28 @@ double middle_or(const std::vector<double>& values, double otherwise)
 // Visits a week that the interval rules ask for one teacher; counts in a window are spread over its weeks.
 double visits_per_week(HouseDays& house, const PersonId& teacher)
 {
-    const auto& calendar = house.calendar_of(teacher);
-    const auto* year = calendar.year_of(house.now().date());
+    const auto today = house.now().date();
+    const auto& person = house.person(teacher);
     double visits = 0;
-    for (const auto& entry : visit_cadence(house.house(), house.person(teacher), house.now().date())) {
-        const auto rule = std::ranges::find(house.house().rules, entry.rule, &CadenceRule::id);
+    bool has_counts = false;
+    for (const auto* rule : visit_rules_of(house.house(), person, today)) {
         if (rule->kind == RuleKind::visit_interval)
             visits += rule->unit == RuleUnit::school_weeks ? 1.0 / rule->count
-                                                           : static_cast<double>(school_days_in_week) / rule->count;
-        else if (year != nullptr) {
-            const int terms =
-                rule->window == CountWindow::term ? std::max<int>(1, static_cast<int>(calendar.terms().size())) : 1;
-            const int days = calendar.school_days_between(year->starts_on - boost::gregorian::days(1), year->ends_on);
-            visits += static_cast<double>(rule->count * terms * school_days_in_week) / std::max(1, days);
-        }
+                                                           : static_cast<double>(school_days_a_week) / rule->count;
+        else
+            has_counts = true;
+    }
+    const auto& calendar = house.calendar_of(teacher);
+    const auto* year = has_counts ? calendar.year_of(today) : nullptr;
+    if (year == nullptr) return visits;
+    // A count asks for nothing where all its windows are over or excused, so where it stands must be known.
+    for (const auto& entry : visit_cadence(house.house(), person, today)) {
+        if (entry.kind != RuleKind::visit_count) continue;
+        const auto rule = std::ranges::find(house.house().rules, entry.rule, &CadenceRule::id);
+        const int terms =
+            rule->window == CountWindow::term ? std::max<int>(1, static_cast<int>(calendar.terms().size())) : 1;
+        const int days = calendar.school_days_between(year->starts_on - boost::gregorian::days(1), year->ends_on);
+        visits += static_cast<double>(rule->count * terms * school_days_a_week) / std::max(1, days);
     }
     return visits;
 }

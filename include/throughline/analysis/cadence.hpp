@@ -123,6 +123,8 @@ struct VisitCadence {
     std::string reason;  // "11 school days since the last visit; the rule is 7"
 };
 
+// Of each purpose and visit kind the rule that holds for the person today.
+std::vector<const CadenceRule*> visit_rules_of(const CadenceHouse& house, const CadencePerson& person, Date today);
 // One entry for each purpose and visit kind that has a rule for the person today, the most pressing first.
 std::vector<VisitCadence> visit_cadence(const CadenceHouse& house, const CadencePerson& person, Date today);
 
