@@ -2,9 +2,10 @@
 
 #include <array>
 #include <cstring>
-#include <fstream>
+#include <optional>
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -19,6 +20,25 @@ namespace fs = std::filesystem;
 // SQLite's file header (https://www.sqlite.org/fileformat2.html, section 1.3); numbers are big-endian.
 constexpr std::size_t header_bytes = 100;
 using Header = std::array<unsigned char, header_bytes>;
+
+// Through SQLite's own handle. Closing any other one of a file that this process has open drops all of its locks on the
+// file (POSIX; https://www.sqlite.org/howtocorrupt.html, section 2.2), and the next program to close the file would
+// throw the log away that this one goes on writing. Nothing: the file cannot be read. A short one is filled with zeros.
+std::optional<Header> header_of(const fs::path& file)
+{
+    Header header{};
+    try {
+        const SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+        sqlite3_file* opened = nullptr;
+        ::sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &opened);
+        if (opened == nullptr || opened->pMethods == nullptr) return std::nullopt;
+        const int status = opened->pMethods->xRead(opened, header.data(), header_bytes, 0);
+        if (status != SQLITE_OK && status != SQLITE_IOERR_SHORT_READ) return std::nullopt;
+    } catch (const SQLite::Exception&) {
+        return std::nullopt;
+    }
+    return header;
+}
 
 std::uint32_t number_at(const Header& header, std::size_t offset)
 {
@@ -114,12 +134,11 @@ Result<Inspected> inspect_file(const fs::path& file)
                     file.string());
     if (fs::is_directory(status))
         return fail(ErrorCode::not_a_workspace, "{0} is a folder. Name the workspace file in it.", file.string());
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
+    const auto read = header_of(file);
+    if (!read)
         return fail(ErrorCode::read_only, "{0} cannot be read. Ask its owner for the right to read and write it.",
                     file.string());
-    Header header{};
-    stream.read(reinterpret_cast<char*>(header.data()), header_bytes);
+    const auto& header = *read;
     const auto size = fs::file_size(file, error);
     if (size == 0)
         return fail(ErrorCode::not_a_workspace,
@@ -128,7 +147,7 @@ Result<Inspected> inspect_file(const fs::path& file)
         return fail(ErrorCode::not_a_workspace,
                     "{0} is not a Throughline workspace. Name a .throughline file, or make one with 'new'.",
                     file.string());
-    if (stream.gcount() != static_cast<std::streamsize>(header_bytes))
+    if (size < header_bytes)
         return fail(ErrorCode::damaged, "{0} is cut off after {1} bytes. Restore a backup.", file.string(),
                     fmt::to_string(size));
     if (number_at(header, 68) != static_cast<std::uint32_t>(application_id))

@@ -263,6 +263,11 @@ Result<OpenedBackup> OpenedBackup::open(const fs::path& backup, const fs::path& 
     opened.workspace_ = workspace;
     auto& contents = opened.contents_;
     contents.file = backup;
+    // Nor is it read below, where this very program may have it open: that would end its locks on it.
+    std::error_code apart;
+    if (fs::equivalent(backup, workspace, apart))
+        return fail(ErrorCode::invalid, "{0} is the workspace itself, not a backup of it. Name one of its backups.",
+                    backup.string());
     const bool sealed = is_sealed_file(backup);
     if (sealed && passphrase.empty())
         return fail(ErrorCode::not_allowed, "{0} is sealed. Give the passphrase that was set when it was made.",

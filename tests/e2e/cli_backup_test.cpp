@@ -2,8 +2,11 @@
 #include <catch2/catch.hpp>
 
 #include "tests/e2e/cli_run.hpp"
+#include "throughline/command/person.hpp"
+#include "throughline/connection.hpp"
 
 using namespace e2e;
+using namespace throughline;
 namespace fs = std::filesystem;
 
 namespace {
@@ -34,6 +37,40 @@ TEST_CASE("what was lost after a backup is back after restore, and what was repl
     const std::string kept = restored.at("replaced_kept_as");
     REQUIRE(fs::exists(folder.path(kept)));
     CHECK(folder.run({"--json", "--workspace", kept, "check"}).json().at("observations") == 2);
+}
+
+TEST_CASE(
+    "a file that is open elsewhere stays in place, and what is written there stays, also after a second connection")
+{
+    CliFolder folder;
+    folder.make_school();
+    const std::string backup = folder.must_json({"backup"}).at("made").at(0).at("file");
+    const auto path = folder.path("school.throughline");
+    auto open = Workspace::open(path);
+    REQUIRE(open);
+    REQUIRE(another(*open)({}));  // and it is closed again, as a worker's
+    const auto said = refused(folder.at_school({"restore", backup}));
+    CHECK(said.find("is open in another window or program") != std::string::npos);
+    // Whoever closes a file last takes its log in and throws it away: another program must not think that it is the
+    // last.
+    folder.must({"check"});
+    REQUIRE(fs::exists(path.string() + "-wal"));
+    Person person;
+    person.given_name = "Written";
+    person.family_name = "Afterwards";
+    person.roles = {Role::teacher};
+    REQUIRE(open->execute({}, AddPerson{person}));
+    folder.must({"history", "Written Afterwards"});
+}
+
+TEST_CASE("a workspace is not restored from itself")
+{
+    CliFolder folder;
+    folder.make_school();
+    const auto before = folder.snapshot();
+    CHECK(refused(folder.at_school({"restore", "school.throughline"})).find("the workspace itself") !=
+          std::string::npos);
+    CHECK(folder.snapshot() == before);
 }
 
 TEST_CASE("a sealed backup opens with its passphrase only, also on another computer without the workspace")
