@@ -66,8 +66,10 @@ std::string step_line(const ActionStep& step, const OpenedFile& file)
     return out + ")\n";
 }
 
-std::string debrief_of(const Debrief& debrief, const OpenedFile& file)
+std::string debrief_of(const Debrief& debrief, bool is_year_closed, const OpenedFile& file)
 {
+    if (debrief.is_skipped()) return fmt::format("  No debrief: {}\n", printable(debrief.skip_reason));
+    if (!debrief.held_at && is_year_closed) return "  The debrief was not held\n";
     if (!debrief.held_at) return fmt::format("  Debrief due {}\n", file.spoken(debrief.due_on));
     auto out = fmt::format("  Debrief held {}", file.spoken(file.local(*debrief.held_at).date()));
     if (debrief.minutes) out += ", " + counted(*debrief.minutes, "minute");
@@ -96,7 +98,7 @@ std::string visit_text(const Detail& detail, const OpenedFile& file)
     if (!visit.growth_area.empty()) out += "  Growth area: " + printable(visit.growth_area) + "\n";
     if (detail.step) out += "  Action step: " + step_line(*detail.step, file);
     if (!detail.words_visible) return out;
-    if (detail.debrief) out += debrief_of(*detail.debrief, file);
+    if (detail.debrief) out += debrief_of(*detail.debrief, !detail.closed_year.empty(), file);
     for (const auto& amendment : detail.amendments)
         out += fmt::format("  Amended {}, {}: {} (was: {}); reason: {}\n", file.spoken(file.local(amendment.at).date()),
                            printable(amendment.field), printable(amendment.new_text), printable(amendment.old_text),

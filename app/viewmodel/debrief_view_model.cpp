@@ -112,6 +112,7 @@ std::string DebriefViewModel::state_words() const
         return fmt::format("Planned for {} at {}", day_words(day_of(*talk.planned_at)),
                            clock_minutes(*talk.planned_at, document_.zone()));
     if (!detail_->visit.closed_year.empty()) return "Not held";
+    if (talk.is_skipped()) return "Not held: " + talk.skip_reason;
     return "Due " + day_words(talk.due_on);
 }
 
@@ -119,7 +120,7 @@ bool DebriefViewModel::is_held() const { return debrief().held_at.has_value(); }
 
 DueState DebriefViewModel::due() const
 {
-    return detail_->visit.closed_year.empty() ? detail_->state : DueState::on_track;
+    return detail_->visit.closed_year.empty() && !debrief().is_skipped() ? detail_->state : DueState::on_track;
 }
 
 std::vector<DebriefViewModel::Group> DebriefViewModel::evidence() const

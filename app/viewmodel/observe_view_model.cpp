@@ -207,6 +207,7 @@ std::string ObserveViewModel::debrief_words() const
         return "Debrief held " + day_words(day);
     }
     if (!visit_.detail().closed_year.empty()) return "The debrief was not held.";
+    if (debrief->is_skipped()) return "No debrief: " + debrief->skip_reason;
     return "Debrief due " + day_words(debrief->due_on);
 }
 

@@ -77,6 +77,7 @@ std::string visit_state_words(const VisitRow& visit)
             break;
     }
     if (visit.debriefed_at) return "Debriefed";
+    if (visit.is_debrief_skipped) return "Shared, no debrief";
     return visit.words_visible ? "Shared, debrief to hold" : "Shared";
 }
 

@@ -55,7 +55,7 @@ private:
                 paragraph("For " + row_names(visit_.rubric, visit_.step->indicators), Look::quiet);
             if (visit_.step->check_on) paragraph("We look back at it on " + day_words(*visit_.step->check_on) + ".");
         }
-        if (visit_.debrief && !visit_.debrief->held_at) {
+        if (visit_.debrief && !visit_.debrief->held_at && !visit_.debrief->is_skipped()) {
             // Without a step it would stand under what worked.
             if (!visit_.step || trimmed(visit_.step->text).empty()) heading("Our conversation");
             paragraph("We talk about this visit by " + day_words(visit_.debrief->due_on) + ".");

@@ -106,6 +106,7 @@ std::vector<VisitRow> visits(Database& database, const Viewer& viewer, const Obs
         query.read(row.shared_at);
         query.read(row.prepared_at);
         query.read(row.debriefed_at);
+        query.read(row.is_debrief_skipped);
         query.read(row.closed_year);
         rows.push_back(std::move(row));
     }

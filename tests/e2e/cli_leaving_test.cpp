@@ -79,7 +79,9 @@ TEST_CASE("a spreadsheet's year is guessed, shown, taken in and undone from the 
     const auto text = folder.must({"--on", monday, "import", "observations", "visits.csv", "--map", "map.json"});
     CHECK(text.find("visits.csv:4: 1a Community: \"purple\" is no level of row 1a") != std::string::npos);
     CHECK(text.find("Imported: new 1, already there 0, refused 2.") != std::string::npos);
-    CHECK(folder.must({"history", "ana@school.example"}).find("Asks why") != std::string::npos);
+    const auto history = folder.must({"history", "ana@school.example"});
+    CHECK(history.find("Asks why") != std::string::npos);
+    CHECK(history.find("No debrief: imported") != std::string::npos);
     CHECK(folder.must_json({"--on", monday, "import", "observations", "visits.csv", "--map", "map.json"}).at("known") ==
           1);
     CHECK(folder.must({"undo"}).find("Import observations") != std::string::npos);

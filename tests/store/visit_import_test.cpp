@@ -100,6 +100,8 @@ TEST_CASE("no imported visit of the past makes a debrief or a step overdue, and 
     const auto visit = school.detail(page.visits[1].id);
     REQUIRE(visit.debrief);
     CHECK(visit.debrief->skip_reason == "imported");
+    for (const auto& row : must(school.workspace.ask(school.as_coach(), Observations{})))
+        CHECK(row.is_debrief_skipped);
 }
 
 TEST_CASE("a name that fits two people is refused for its row alone, and a coach imports nobody else's visits")

@@ -40,6 +40,7 @@ struct Debrief {
     std::optional<Date> next_visit_on;
     std::optional<Instant> due_at;  // for a rule in hours
     std::string skip_reason;        // not empty: it will not be held
+    [[nodiscard]] bool is_skipped() const { return !held_at && !skip_reason.empty(); }
     bool operator==(const Debrief&) const = default;
 };
 constexpr int debrief_minutes_max = 600;

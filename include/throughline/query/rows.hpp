@@ -38,6 +38,7 @@ struct VisitRow {
     std::optional<Instant> shared_at;
     std::optional<Instant> prepared_at;
     std::optional<Instant> debriefed_at;
+    bool is_debrief_skipped = false;  // it will not be held
     bool words_visible = true;
     std::string closed_year = {};  // its name, if the visit lies in one: it can be read and not changed
 };
