@@ -393,7 +393,14 @@ void Frame::come_back(const std::vector<RecoveredDraft>& drafts)
     notice_->say(words, Tone::calm, {"Open the visit", [this, visit] { open_observation(visit); }});
 }
 
-void Frame::report(const Error& error) { notice_->say(error.text(), Tone::low); }
+void Frame::report(const Error& error)
+{
+    // Of another file, such as a backup, its own words say what to do.
+    const bool is_ours = document_ && error.code == ErrorCode::damaged && !error.arguments.empty() &&
+                         error.arguments.front() == document_->workspace().file().string();
+    if (is_ours) return offer_recovery(document_->workspace().file(), error);
+    notice_->say(error.text(), Tone::low);
+}
 
 void Frame::notify(const std::string& text) { status_->SetLabel(to_wx(text)); }
 

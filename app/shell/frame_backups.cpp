@@ -145,7 +145,7 @@ void Frame::repair_file()
 
 void Frame::offer_recovery(const std::filesystem::path& file, const Error& error)
 {
-    if (error.code != ErrorCode::damaged) return report(error);
+    if (error.code != ErrorCode::damaged) return notice_->say(error.text(), Tone::low);
     const auto backups = backups_in(backup_folder_of(file), file);
     const auto advice = backups.empty() ? std::string(" There is no backup beside it.")
                                         : " Its newest backup is " + backups.front().file.filename().string() + ".";

@@ -54,6 +54,10 @@ bool is_erased(Database& database, std::int64_t seq)
 Failure built_on_since(const std::string& table)
 {
     if (table == "calibration_rating") return others_rate();
+    if (table == "access")
+        return fail(ErrorCode::conflict,
+                    "This cannot be taken back any more: a record that it brought has been looked at since, and who "
+                    "looked stays known. Change what is wrong by hand, or import a corrected file.");
     return fail(ErrorCode::conflict,
                 "This cannot be taken back any more: something that came later ({0}) belongs to it.", table);
 }

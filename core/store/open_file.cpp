@@ -21,19 +21,11 @@ namespace fs = std::filesystem;
 constexpr std::size_t header_bytes = 100;
 using Header = std::array<unsigned char, header_bytes>;
 
-// Through SQLite's own handle. Closing any other one of a file that this process has open drops all of its locks on the
-// file (POSIX; https://www.sqlite.org/howtocorrupt.html, section 2.2), and the next program to close the file would
-// throw the log away that this one goes on writing. Nothing: the file cannot be read. A short one is filled with zeros.
 std::optional<Header> header_of(const fs::path& file)
 {
     Header header{};
     try {
-        const SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
-        sqlite3_file* opened = nullptr;
-        ::sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &opened);
-        if (opened == nullptr || opened->pMethods == nullptr) return std::nullopt;
-        const int status = opened->pMethods->xRead(opened, header.data(), header_bytes, 0);
-        if (status != SQLITE_OK && status != SQLITE_IOERR_SHORT_READ) return std::nullopt;
+        FileBytes(file).read(0, header);
     } catch (const SQLite::Exception&) {
         return std::nullopt;
     }
@@ -123,6 +115,29 @@ bool is_network_file_system(long statfs_type)
     for (const auto type : types)
         if ((statfs_type & 0xffffffffL) == type) return true;
     return false;
+}
+
+FileBytes::FileBytes(const fs::path& file) : database_(file.string(), SQLite::OPEN_READONLY)
+{
+    const int status =
+        ::sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file_));
+    if (status != SQLITE_OK || file_ == nullptr || file_->pMethods == nullptr)
+        throw SQLite::Exception("the file cannot be read", SQLITE_CANTOPEN);
+}
+
+std::int64_t FileBytes::size() const
+{
+    sqlite3_int64 bytes = 0;
+    if (const int status = file_->pMethods->xFileSize(file_, &bytes); status != SQLITE_OK)
+        throw SQLite::Exception("the file's size cannot be read", status);
+    return bytes;
+}
+
+void FileBytes::read(std::int64_t from, std::span<unsigned char> bytes) const
+{
+    const int status = file_->pMethods->xRead(file_, bytes.data(), static_cast<int>(bytes.size()), from);
+    if (status != SQLITE_OK && status != SQLITE_IOERR_SHORT_READ)
+        throw SQLite::Exception("the file cannot be read", status);
 }
 
 Result<Inspected> inspect_file(const fs::path& file)

@@ -1,11 +1,33 @@
 // What a file is, before any table of it is looked at. Nothing here writes to it.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <span>
+
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include "throughline/base/error.hpp"
 
+struct sqlite3_file;
+
 namespace throughline::store {
+
+// The bytes of a workspace, whole or not, read through SQLite's own handle. Closing any other handle of a file that
+// this process has open drops all of its locks on the file (POSIX; https://www.sqlite.org/howtocorrupt.html,
+// section 2.2), and the next program to close the file would throw the log away that this one goes on writing. Throws
+// SQLite::Exception.
+class FileBytes {
+public:
+    explicit FileBytes(const std::filesystem::path& file);
+    [[nodiscard]] std::int64_t size() const;
+    // What lies behind the end is zero.
+    void read(std::int64_t from, std::span<unsigned char> bytes) const;
+
+private:
+    SQLite::Database database_;
+    sqlite3_file* file_ = nullptr;
+};
 
 // The newest schema step this program knows.
 int newest_schema_version();

@@ -95,11 +95,15 @@ Result<SchoolYearId> handle(Context& context, const ChangeSchoolYear& change)
         return fail(ErrorCode::invalid, "A school year ends after it starts. Check the two dates.");
     if (change.rotation_weeks != 1 && change.rotation_weeks != 2)
         return fail(ErrorCode::invalid, "A school year runs week by week (1) or in weeks A and B (2).");
-    for (const auto& other : store::select<SchoolYear>(context.database, ""))
-        if (other.id != change.year.value_or(SchoolYearId{}) && other.school == change.school &&
-            other.starts_on <= change.ends_on && change.starts_on <= other.ends_on)
+    for (const auto& other : store::select<SchoolYear>(context.database, "")) {
+        if (other.id == change.year.value_or(SchoolYearId{}) || other.school != change.school) continue;
+        if (other.starts_on <= change.ends_on && change.starts_on <= other.ends_on)
             return fail(ErrorCode::invalid, "These dates overlap with the school year {0}. Change one of the two.",
                         other.name);
+        if (other.name == trimmed(change.name))
+            return fail(ErrorCode::invalid, "There is a school year {0} already. Give this one another name.",
+                        other.name);
+    }
     if (change.year)
         if (const auto row = store::find<store::YearClosing>(context.database, *change.year); row && row->closed_at)
             return fail(ErrorCode::wrong_state,

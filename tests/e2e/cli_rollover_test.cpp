@@ -59,6 +59,9 @@ TEST_CASE("rollover says what stands open and changes nothing, and a year with d
     CHECK(refused(school.as("principal", {"rollover", "--close", year})).find("Cora Coach 1") != std::string::npos);
     refused(school.as("coach", {"rollover"}));
     refused(school.as("coach", {"rollover", "--close", year, "--with-drafts"}));
+    const auto twice = refused(school.as(
+        "principal", {"rollover", "--close", year, "--with-drafts", "--next", year, "2027-08-30", "2028-06-09"}));
+    CHECK(twice.find("There is a school year " + year + " already") != std::string::npos);
     refused(school.as("principal", {"rollover", "--close", "1999-00"}));
     CHECK(dump(school.path("school.throughline")) == before);
 }
