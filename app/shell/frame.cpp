@@ -397,7 +397,7 @@ void Frame::report(const Error& error)
 {
     // Of another file, such as a backup, its own words say what to do.
     const bool is_ours = document_ && error.code == ErrorCode::damaged && !error.arguments.empty() &&
-                         error.arguments.front() == document_->workspace().file().string();
+                         error.arguments.front() == document_->workspace().file().filename().string();
     if (is_ours) return offer_recovery(document_->workspace().file(), error);
     notice_->say(error.text(), Tone::low);
 }

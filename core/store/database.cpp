@@ -133,8 +133,8 @@ Error error_of(const SQLite::Exception& exception, const std::filesystem::path& 
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return error(ErrorCode::damaged,
-                         "{0} is damaged and was left as it is. Restore a backup, or save what can be saved of it: "
-                         "throughline-cli recover, or the button that the window offers.");
+                         "{0} is damaged and was left as it is. Restore a backup, or save what can be saved of it "
+                         "(recover).");
         case SQLITE_FULL:
             return error(ErrorCode::storage,
                          "The disk is full, so {0} cannot be saved. Free some space and try again.");
