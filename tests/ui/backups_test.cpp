@@ -99,3 +99,18 @@ TEST_CASE("who gives up on a restore has changed nothing")
     for (const auto& entry : fs::directory_iterator(window.school.folder.path()))
         CHECK(entry.path().filename().string().find("restoring") == std::string::npos);
 }
+
+TEST_CASE("damage of the open file offers what can be saved of it wherever it shows, a damaged backup does not")
+{
+    TestWindow window;
+    REQUIRE(wait_for([&] { return backups(window).size() == 1; }));
+    const auto damaged = [](const fs::path& file) {
+        return Error{ErrorCode::damaged, "{0} is damaged.", {file.filename().string()}, {}, {}};
+    };
+    const auto newest = "Its newest backup is " + backups(window).front().file.filename().string();
+    window.frame->report(damaged(backups(window).front().file));
+    CHECK(window.frame->notice().find(newest) == std::string::npos);
+    window.frame->report(damaged(window.school.file));
+    CHECK(window.frame->notice().find(newest) != std::string::npos);
+    window.picture("backups_damaged");
+}
