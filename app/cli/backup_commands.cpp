@@ -200,18 +200,17 @@ Result<Reply> recover(const RecoverOptions& options)
                   {"tables", Json::object()},
                   {"losses", report->losses},
                   {"left_out", report->left_out.string()}};
-    std::int64_t rows = 0;
     for (const auto& table : report->tables) {
         reply.json["tables"][table.name] = {
             {"read", table.read_count}, {"from_journal", table.journal_count}, {"left_out", table.left_out_count}};
-        rows += table.read_count + table.journal_count - table.left_out_count;
         if (table.journal_count > 0)
             reply.text +=
-                fmt::format("{}: {} came back from the journal\n", table.name, counted(table.journal_count, "row"));
+                fmt::format("{}: {}{} came back from the journal\n", table.name,
+                            table.is_broken ? "a part could not be read; " : "", counted(table.journal_count, "row"));
     }
     for (const auto& loss : report->losses) reply.text += "Lost: " + loss + "\n";
     if (!report->left_out.empty()) reply.text += "Rows without a place are in " + report->left_out.string() + "\n";
-    reply.text += fmt::format("Saved {} to {}{}. {} was left as it is.\n", counted(rows, "row"), options.out,
+    reply.text += fmt::format("Saved {} to {}{}. {} was left as it is.\n", report->saved_words(), options.out,
                               report->is_whole() ? ", nothing is missing" : "", options.damaged);
     return reply;
 }

@@ -81,25 +81,64 @@ void Frame::back_up_elsewhere()
 void Frame::ask_for_backup()
 {
     const auto folder = backup_folder_of(document_->workspace().file());
-    wxFileDialog dialog(this, "Restore a backup", to_wx(folder.string()), {}, backup_pattern,
+    const auto made = backups_in(folder, document_->workspace().file());  // the newest first
+    const auto newest = made.empty() ? std::string() : made.front().file.filename().string();
+    wxFileDialog dialog(this, "Restore a backup", to_wx(folder.string()), to_wx(newest), backup_pattern,
                         wxFD_OPEN | wxFD_FILE_MUST_EXIST);
     if (dialog.ShowModal() == wxID_OK) restore_backup(to_utf8(dialog.GetPath()));
+}
+
+// Asks for the passphrase of one that is sealed, until it fits. Nothing: the person gave up, or was told why not.
+std::optional<OpenedBackup> Frame::open_backup(const std::filesystem::path& backup, const std::filesystem::path& file)
+{
+    const bool is_sealed = is_sealed_backup(backup);
+    std::string problem;
+    while (true) {
+        const auto typed = is_sealed ? ask_passphrase(this, backup.filename().string(), problem) : std::string();
+        if (!typed) return std::nullopt;
+        auto opened = run_with_progress(
+            this, "Restore a backup", "Looking into the backup",
+            [&](const Progress& progress) { return OpenedBackup::open(backup, file, *typed, progress); });
+        if (opened) return std::move(*opened);
+        if (!is_sealed || opened.error().code != ErrorCode::not_allowed) {
+            report(opened.error());
+            return std::nullopt;
+        }
+        problem = "This passphrase does not open it. Type the one that was set when the backup was made.";
+    }
+}
+
+// A sealed backup that somebody opens: on a new computer it may be all there is.
+void Frame::open_sealed(const std::filesystem::path& backup)
+{
+    const auto stem = backup.stem().string();
+    wxFileDialog dialog(this, "The backup is sealed. Where shall the file be that it becomes?",
+                        to_wx(documents_folder().string()), to_wx(stem + ".throughline"),
+                        "Throughline files (*.throughline)|*.throughline", wxFD_SAVE);
+    if (dialog.ShowModal() == wxID_OK) restore_into_new(backup, to_utf8(dialog.GetPath()));
+}
+
+void Frame::restore_into_new(const std::filesystem::path& backup, const std::filesystem::path& file)
+{
+    if (std::filesystem::exists(file))
+        return report({ErrorCode::conflict,
+                       "{0} is already there and was left as it is. Choose another name.",
+                       {file.string()},
+                       {},
+                       {}});
+    auto opened = open_backup(backup, file);
+    if (!opened) return;
+    const auto options = workspace_options();
+    if (const auto placed = opened->restore(*options.clock); !placed) return report(placed.error());
+    open_file(file);
 }
 
 void Frame::restore_backup(const std::filesystem::path& backup)
 {
     if (const auto allowed = document_->ask(BackupPlan{}); !accept(allowed)) return;
-    std::string passphrase;
-    if (is_sealed_backup(backup)) {
-        const auto typed = ask_passphrase(this, backup.filename().string());
-        if (!typed) return;
-        passphrase = *typed;
-    }
     const auto file = document_->workspace().file();
-    auto opened = run_with_progress(this, "Restore a backup", "Looking into the backup", [&](const Progress& progress) {
-        return OpenedBackup::open(backup, file, passphrase, progress);
-    });
-    if (!accept(opened)) return;
+    auto opened = open_backup(backup, file);
+    if (!opened) return;
     const auto options = workspace_options();
     const auto words = contents_words(opened->contents(), document_->workspace().zone(), today());
     if (!ask_to_restore(this, words, file.filename().string()) || !close_file()) return;
@@ -163,7 +202,8 @@ void Frame::recover_into_new(const std::filesystem::path& file)
         return recover_workspace(file, to, progress);
     });
     if (!accept(report) || !open_file(to)) return;
-    std::string words = "This is what could be saved, in a file of its own: " + to.filename().string() + ".";
+    auto words =
+        "What could be saved is in a file of its own, " + to.filename().string() + ": " + report->saved_words() + ".";
     for (const auto& loss : report->losses) words += "\nLost: " + loss + ".";
     if (report->is_whole()) words += " Nothing is missing.";
     notice_->say(words, report->is_whole() ? Tone::calm : Tone::low);

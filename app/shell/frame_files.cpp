@@ -20,7 +20,9 @@ namespace throughline {
 
 namespace {
 
-constexpr const char* file_pattern = "Throughline files (*.throughline)|*.throughline|All files|*";
+constexpr const char* file_pattern =
+    "Throughline files (*.throughline)|*.throughline|Sealed backups (*.throughline-sealed)|*.throughline-sealed|"
+    "All files|*";
 
 Result<Workspace> open_sample_with_progress(wxWindow* parent, const WorkspaceOptions& options)
 {
@@ -71,6 +73,10 @@ bool Frame::open_file(OpeningFile opening)
 bool Frame::open_workspace_of(const std::filesystem::path& file, Result<Workspace> workspace)
 {
     if (workspace) return open_workspace(std::move(workspace));
+    if (workspace.error().code == ErrorCode::not_a_workspace && is_sealed_backup(file)) {
+        CallAfter([this, file] { open_sealed(file); });  // once the program is up, if it was started with it
+        return false;
+    }
     offer_recovery(file, workspace.error());
     return false;
 }

@@ -48,7 +48,8 @@ public:
 
 class PassphraseDialog : public StandardDialog {
 public:
-    PassphraseDialog(wxWindow* parent, const std::string& backup_name) : StandardDialog(parent, "A sealed backup")
+    PassphraseDialog(wxWindow* parent, const std::string& backup_name, const std::string& problem)
+        : StandardDialog(parent, "A sealed backup")
     {
         add_words(*this, backup_name, WrappedText::Rank::quiet);
         auto* grid = form_grid(this);
@@ -57,6 +58,7 @@ public:
         field_ = field.control;
         content()->Add(grid, wxSizerFlags().Expand());
         finish("Open");
+        if (!problem.empty()) say(to_wx(problem));
         field_->SetFocus();
     }
     [[nodiscard]] std::string passphrase() const { return to_utf8(field_->GetValue()); }
@@ -108,9 +110,9 @@ bool ask_to_restore(wxWindow* parent, const std::string& contents, const std::st
     return RestoreDialog(parent, contents, file_name).ShowModal() == wxID_OK;
 }
 
-std::optional<std::string> ask_passphrase(wxWindow* parent, const std::string& backup_name)
+std::optional<std::string> ask_passphrase(wxWindow* parent, const std::string& backup_name, const std::string& problem)
 {
-    PassphraseDialog dialog(parent, backup_name);
+    PassphraseDialog dialog(parent, backup_name, problem);
     return dialog.ShowModal() == wxID_OK ? std::optional(dialog.passphrase()) : std::nullopt;
 }
 

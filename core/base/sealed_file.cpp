@@ -302,13 +302,9 @@ Result<void> unseal_file(const fs::path& from, const fs::path& to, const std::st
     return output.keep();
 }
 
-bool is_sealed_file(const fs::path& file)
+bool has_seal(std::span<const unsigned char> first_bytes)
 {
-    std::ifstream input(file, std::ios::binary);
-    std::array<char, magic.size()> first{};
-    input.read(first.data(), first.size());
-    return input.gcount() == static_cast<std::streamsize>(first.size()) &&
-           std::string_view(first.data(), first.size()) == magic;
+    return first_bytes.size() >= magic.size() && std::memcmp(first_bytes.data(), magic.data(), magic.size()) == 0;
 }
 
 }  // namespace throughline

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,7 @@ Result<void> seal_file(const std::filesystem::path& from, const std::filesystem:
 Result<void> unseal_file(const std::filesystem::path& from, const std::filesystem::path& to,
                          const std::string& passphrase, const Progress& progress = {});
 
-bool is_sealed_file(const std::filesystem::path& file);
+// Whether a file that begins with these bytes is one that seal_file() made.
+bool has_seal(std::span<const unsigned char> first_bytes);
 
 }  // namespace throughline

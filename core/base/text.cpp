@@ -94,4 +94,13 @@ std::string counted(std::int64_t count, std::string_view noun)
     return words;
 }
 
+std::string line_and_column(std::string_view text, std::size_t byte)
+{
+    const auto before = text.substr(0, std::min(byte > 0 ? byte - 1 : 0, text.size()));
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const auto line_start = before.rfind('\n');
+    const auto column = line_start == std::string_view::npos ? before.size() + 1 : before.size() - line_start;
+    return fmt::format("line {}, column {}", line, column);
+}
+
 }  // namespace throughline

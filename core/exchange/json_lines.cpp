@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "core/exchange/file_being_made.hpp"
+#include "core/base/file_being_made.hpp"
 #include "core/exchange/sheet_writer.hpp"
 
 namespace throughline {

@@ -75,14 +75,6 @@ private:
     std::vector<Open> open_;
 };
 
-std::string line_and_column(std::string_view text, std::size_t byte)
-{
-    const auto before = text.substr(0, std::min(byte, text.size()));
-    const auto line = std::ranges::count(before, '\n') + 1;
-    const auto start = before.rfind('\n');
-    return fmt::format("line {}, column {}", line, start == std::string_view::npos ? byte : byte - start - 1);
-}
-
 // The document, if the text is JSON; its problems as JSON are added.
 std::optional<SortedJson> read_json(std::string_view text, std::vector<RubricProblem>& problems)
 {

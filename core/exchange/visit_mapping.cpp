@@ -127,7 +127,16 @@ Result<VisitMapping> parse_visit_mapping(std::string_view text)
 {
     constexpr std::size_t bytes_max = 1'000'000;
     if (text.size() > bytes_max) return bad_input({}, "The file is too large for a mapping.");
-    const auto json = Json::parse(text, nullptr, false);
+    Json json;
+    try {
+        json = Json::parse(text);
+    } catch (const Json::parse_error& error) {
+        return bad_input(line_and_column(text, error.byte),
+                         "This is not JSON: look there for a missing comma, quote or bracket, or a comma too many. "
+                         "'help visit-table' shows a mapping.");
+    } catch (const Json::exception&) {  // a number too large for any type
+        return bad_input({}, "The file holds a number that is too large to be read; correct it.");
+    }
     if (!json.is_object()) return bad_input({}, "This is no JSON object. 'help visit-table' shows a mapping.");
     constexpr std::array<std::string_view, 10> keys{"format", "version",  "rubric",  "columns", "words",
                                                     "dates",  "observer", "purpose", "state",   "time"};

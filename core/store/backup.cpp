@@ -1,8 +1,11 @@
 #include "core/store/backup.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <span>
+#include <vector>
 
 #include <SQLiteCpp/Backup.h>
 #include <fcntl.h>
@@ -11,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/file_being_made.hpp"
 #include "core/store/database.hpp"
 #include "core/store/open_file.hpp"
 #include "core/store/values.hpp"
@@ -95,6 +99,27 @@ Result<bool> close_off(const fs::path& file)
     }
 }
 
+// Hands all bytes of a file on, piece by piece, and says their SHA-256.
+template <class TakeBytes>
+Result<std::string> digest_of(const fs::path& file, TakeBytes take, const Progress& progress)
+{
+    constexpr std::int64_t piece = 1'000'000;
+    const FileBytes bytes(file);
+    const auto size = bytes.size();
+    RunningDigest digest;
+    std::vector<unsigned char> read(piece);
+    for (std::int64_t at = 0; at < size; at += piece) {
+        if (progress.is_stopped()) return fail(ErrorCode::cancelled, "Stopped; no copy was made.");
+        const auto count = std::min(piece, size - at);
+        bytes.read(at, std::span(read).first(static_cast<std::size_t>(count)));
+        const std::string_view text(reinterpret_cast<const char*>(read.data()), static_cast<std::size_t>(count));
+        digest.add(text);
+        take(text);
+        progress.at(static_cast<double>(at + count) / static_cast<double>(size));
+    }
+    return digest.hexadecimal();
+}
+
 Failure cannot_place(const fs::path& file)
 {
     return fail(ErrorCode::storage, "{0} could not be put in place: {1}. Nothing was changed.", file.string(),
@@ -128,12 +153,48 @@ Result<void> copy_workspace(const fs::path& from, const fs::path& to, const Prog
         remove_with_logs(unfinished);
         throw;
     }
-    if (::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) != 0) {
-        const auto failure = cannot_place(to);
+    if (auto named = give_name(unfinished, to); !named) {
         remove_with_logs(unfinished);
-        return failure;
+        return named;
     }
     sync_folder_of(to);
+    return {};
+}
+
+Result<void> copy_backup(const fs::path& backup, const fs::path& to, const Progress& progress)
+{
+    if (auto folder = inspect_folder_of_copies(fs::absolute(to).parent_path()); !folder) return folder;
+    const auto name = unfinished_name(to);
+    if (!name) return Failure(name.error());
+    Unfinished unfinished(*name);
+    FileBeingMade copy(unfinished.path());
+    constexpr double share_of_writing = 0.7;
+    const auto whole = digest_of(
+        backup, [&](std::string_view bytes) { copy.add(bytes); }, progress.part(0, share_of_writing));
+    if (!whole) return Failure(whole.error());
+    const auto written = copy.finish();
+    if (!written) return Failure(written.error());
+    const auto read_back = digest_of(
+        unfinished.path(), [](std::string_view) {}, progress.part(share_of_writing, 1));
+    if (!read_back) return Failure(read_back.error());
+    if (*read_back != *whole)
+        return fail(ErrorCode::storage,
+                    "What was written to {0} reads back otherwise: the drive may be failing. Nothing was left there.",
+                    to.string());
+    if (auto named = unfinished.put_in_place(to); !named) return named;
+    sync_folder_of(to);
+    return {};
+}
+
+Result<void> copy_to_read(const fs::path& file, const fs::path& to, const Progress& progress)
+{
+    if (auto copied = copy_backup(file, to, progress); !copied) return copied;
+    const fs::path log = file.string() + "-wal";
+    if (std::error_code none; fs::exists(log, none) && fs::file_size(log, none) > 0)
+        fs::copy_file(log, to.string() + "-wal");
+    SQLite::Database copy(to.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+    SQLite::Statement(copy, "PRAGMA journal_mode = DELETE").executeStep();
+    check_copy(copy);
     return {};
 }
 
@@ -168,8 +229,7 @@ Holdings holdings_of(const fs::path& file)
 Result<void> put_in_place(const fs::path& prepared, const fs::path& workspace, const fs::path& kept)
 {
     if (!fs::exists(fs::symlink_status(workspace))) {
-        if (::renameat2(AT_FDCWD, prepared.c_str(), AT_FDCWD, workspace.c_str(), RENAME_NOREPLACE) != 0)
-            return cannot_place(workspace);
+        if (auto named = give_name(prepared, workspace); !named) return named;
         sync_folder_of(workspace);
         return {};
     }
@@ -183,11 +243,22 @@ Result<void> put_in_place(const fs::path& prepared, const fs::path& workspace, c
     if (has_log && (!closed || *closed)) fs::remove(kept_log, ignored);
     if (!closed) return Failure(closed.error());
     for (const auto* suffix : log_suffixes) fs::remove(workspace.string() + suffix, ignored);
-    if (::renameat2(AT_FDCWD, prepared.c_str(), AT_FDCWD, workspace.c_str(), RENAME_EXCHANGE) != 0)
+    if (::renameat2(AT_FDCWD, prepared.c_str(), AT_FDCWD, workspace.c_str(), RENAME_EXCHANGE) == 0) {
+        if (!give_name(prepared, kept))
+            return fail(ErrorCode::storage, "{0} was restored; what lay there before is now {1}.", workspace.string(),
+                        prepared.string());
+    } else if (errno == EINVAL) {
+        // Drives that one carries about cannot do that in one step. Whenever this is cut short, both are there whole.
+        if (auto named = give_name(workspace, kept); !named) return named;
+        if (auto named = give_name(prepared, workspace); !named) {
+            if (!give_name(kept, workspace))
+                return fail(ErrorCode::storage, "{0} is now called {1}: nothing was restored, and nothing is lost.",
+                            workspace.string(), kept.string());
+            return named;
+        }
+    } else {
         return cannot_place(workspace);
-    if (::renameat2(AT_FDCWD, prepared.c_str(), AT_FDCWD, kept.c_str(), RENAME_NOREPLACE) != 0)
-        return fail(ErrorCode::storage, "{0} was restored; what lay there before is now {1}.", workspace.string(),
-                    prepared.string());
+    }
     sync_folder_of(workspace);
     return {};
 }

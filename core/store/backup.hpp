@@ -19,6 +19,14 @@ namespace throughline::store {
 Result<void> copy_workspace(const std::filesystem::path& from, const std::filesystem::path& to,
                             const Progress& progress = {});
 
+// A finished backup, byte by byte, into any folder that can be written: a drive that one carries about or a share,
+// where SQLite's locks cannot be relied on. What was written is read back and compared. `to` must not exist; on any
+// error, and when stopped, it does not exist afterwards. Throws SQLite::Exception.
+Result<void> copy_backup(const std::filesystem::path& backup, const std::filesystem::path& to,
+                         const Progress& progress = {});
+// The same of a file that lies where nothing can be written, with its log if it has one: a copy to look into, checked.
+Result<void> copy_to_read(const std::filesystem::path& file, const std::filesystem::path& to, const Progress& progress);
+
 struct Holdings {
     std::vector<std::string> schools;
     std::int64_t visit_count = 0;

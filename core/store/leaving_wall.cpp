@@ -134,7 +134,7 @@ void add_people_rules(Rules& rules, const LeavingEyes& eyes)
                                   {{"observation_id", value_if(at_least(1, "t.observation_id"), "observation_id")}}};
     // While a session is open nobody sees another's ratings.
     rules["calibration_rating"] = {fmt::format("{} AND (c.state = 'closed' OR t.observer_id IS {}))", seen, me), {}};
-    for (const auto* table : {"legal_hold", "purge"}) rules[table] = {leads, {}};
+    for (const auto* table : {"legal_hold", "purge"}) rules[table] = {eyes.keeps_house ? "1" : "0", {}};
     rules["draft"] = {fmt::format("({} AND t.author_id IS {})", no_person, me), {}};
 }
 

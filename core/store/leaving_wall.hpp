@@ -18,9 +18,10 @@ namespace throughline::store {
 
 struct LeavingEyes {
     std::optional<PersonId> person;
-    bool takes_all = false;  // the keeper of a file without owner and accounts
-    bool sees_all = false;   // everything but private lines
-    bool leads = false;      // or administers
+    bool takes_all = false;    // the keeper of a file without owner and accounts
+    bool sees_all = false;     // everything but private lines
+    bool leads = false;        // or administers
+    bool keeps_house = false;  // or owns the file
 };
 
 // As numbers, in the order of Sight (core/workspace/wall.hpp), which the views compare.

@@ -10,6 +10,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "core/base/sealed_file.hpp"
 #include "core/store/database.hpp"
 
 namespace throughline::store {
@@ -56,8 +57,7 @@ bool is_writable(const fs::path& path) { return has_writer_bits(path) && ::acces
 
 Result<void> refuse_network_share(const fs::path& path)
 {
-    struct statfs info {};
-    if (::statfs(path.c_str(), &info) == 0 && is_network_file_system(static_cast<long>(info.f_type)))
+    if (is_on_network_share(path))
         return fail(ErrorCode::network_share,
                     "{0} lies on a network share, where SQLite's write-ahead log cannot work and files get damaged. "
                     "Keep the workspace on this computer and put its backups on the share.",
@@ -117,6 +117,12 @@ bool is_network_file_system(long statfs_type)
     return false;
 }
 
+bool is_on_network_share(const fs::path& path)
+{
+    struct statfs info {};
+    return ::statfs(path.c_str(), &info) == 0 && is_network_file_system(static_cast<long>(info.f_type));
+}
+
 FileBytes::FileBytes(const fs::path& file) : database_(file.string(), SQLite::OPEN_READONLY)
 {
     const int status =
@@ -140,6 +146,12 @@ void FileBytes::read(std::int64_t from, std::span<unsigned char> bytes) const
         throw SQLite::Exception("the file cannot be read", status);
 }
 
+bool is_sealed_file(const fs::path& file)
+{
+    const auto header = header_of(file);
+    return header && has_seal(*header);
+}
+
 Result<Inspected> inspect_file(const fs::path& file)
 {
     std::error_code error;
@@ -158,6 +170,10 @@ Result<Inspected> inspect_file(const fs::path& file)
     if (size == 0)
         return fail(ErrorCode::not_a_workspace,
                     "{0} is empty and so no workspace. Name another file, or make one with 'new'.", file.string());
+    if (has_seal(header))
+        return fail(ErrorCode::not_a_workspace,
+                    "{0} is a sealed backup, not a workspace. Restore it: its passphrase makes a workspace of it.",
+                    file.string());
     if (std::memcmp(header.data(), "SQLite format 3", 16) != 0)
         return fail(ErrorCode::not_a_workspace,
                     "{0} is not a Throughline workspace. Name a .throughline file, or make one with 'new'.",
@@ -187,13 +203,19 @@ Result<Inspected> inspect_file(const fs::path& file)
 
 Result<void> inspect_folder(const fs::path& folder)
 {
+    if (const auto good = inspect_folder_of_copies(folder); !good) return good;
+    return refuse_network_share(folder);
+}
+
+Result<void> inspect_folder_of_copies(const fs::path& folder)
+{
     std::error_code error;
     if (!fs::is_directory(folder, error))
         return fail(ErrorCode::not_found, "There is no folder {0}. Make it first, or name another.", folder.string());
     if (!is_writable(folder))
         return fail(ErrorCode::read_only, "The folder {0} is read-only. Choose another, or make it writable.",
                     folder.string());
-    return refuse_network_share(folder);
+    return {};
 }
 
 }  // namespace throughline::store

@@ -36,6 +36,9 @@ int newest_schema_version();
 // sshfs cannot be told from other FUSE file systems and is let through.
 bool is_network_file_system(long statfs_type);
 
+// Whether a file is one that seal_file() made.
+bool is_sealed_file(const std::filesystem::path& file);
+
 struct Inspected {
     int schema_version = 0;
 };
@@ -46,5 +49,8 @@ Result<Inspected> inspect_file(const std::filesystem::path& file);
 
 // Whether a workspace may be made in `folder`: it exists, can be written, and is no network share.
 Result<void> inspect_folder(const std::filesystem::path& folder);
+// Whether a copy may be put there: a share is as good as any.
+Result<void> inspect_folder_of_copies(const std::filesystem::path& folder);
+bool is_on_network_share(const std::filesystem::path& path);
 
 }  // namespace throughline::store

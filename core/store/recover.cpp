@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fstream>
 #include <queue>
+#include <set>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -12,10 +13,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/file_being_made.hpp"
 #include "core/store/mend.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/open_file.hpp"
 #include "throughline/base/text.hpp"
+#include "throughline/change_set.hpp"
 
 namespace throughline::store {
 namespace {
@@ -354,12 +357,11 @@ void read_tables(SQLite::Database& from, Database& to, RecoveryReport& report, c
         }
         TableReader reader(from, to, *source);
         reader.read();
-        if (reader.is_broken())
-            report.losses.push_back(fmt::format("a part of the table {} could not be read", tables[at]));
         if (reader.refused_count() > 0)
             report.losses.push_back(
                 fmt::format("{} of {} made no sense any more", counted(reader.refused_count(), "row"), tables[at]));
-        if (reader.count() > 0) report.tables.push_back({tables[at], reader.count(), 0, 0});
+        if (reader.count() > 0 || reader.is_broken())
+            report.tables.push_back({tables[at], reader.count(), 0, 0, reader.is_broken()});
         progress.at(0.8 * static_cast<double>(at + 1) / static_cast<double>(tables.size()));
     }
 }
@@ -368,7 +370,8 @@ RecoveryReport::Table& table_in(RecoveryReport& report, const std::string& name)
 {
     const auto found =
         std::find_if(report.tables.begin(), report.tables.end(), [&](const auto& table) { return table.name == name; });
-    return found != report.tables.end() ? *found : report.tables.emplace_back(RecoveryReport::Table{name, 0, 0, 0});
+    return found != report.tables.end() ? *found
+                                        : report.tables.emplace_back(RecoveryReport::Table{name, 0, 0, 0, false});
 }
 
 void put_together(Database& to, RecoveryReport& report, std::ostream& left_out)
@@ -385,6 +388,34 @@ void put_together(Database& to, RecoveryReport& report, std::ostream& left_out)
     for (const auto& [table, count] : unreferenced.emptied)
         report.losses.push_back(
             fmt::format("{} of {} no longer say what they belonged to", counted(count, "row"), table));
+}
+
+// The tables of which the journal holds every row: an entry whose words were erased gives none back.
+std::set<std::string> tables_held_twice(Database& to)
+{
+    std::set<std::string> tables;
+    for (const auto noun : all_nouns()) {
+        auto blank = to.query("SELECT EXISTS (SELECT 1 FROM journal WHERE noun = ? AND old IS NULL AND new IS NULL)");
+        blank.bind(name_of(noun));
+        blank.next();
+        if (blank.take<int>() == 0) tables.emplace(name_of(noun));
+    }
+    return tables;
+}
+
+void say_unread_parts(RecoveryReport& report, const std::set<std::string>& held_twice)
+{
+    const auto is_broken = [&](const std::string& name) {
+        return std::ranges::any_of(report.tables,
+                                   [&](const auto& table) { return table.name == name && table.is_broken; });
+    };
+    const bool journal_is_whole = !is_broken("journal") && !is_broken("journal_command");
+    std::vector<std::string> losses;
+    for (const auto& table : report.tables)
+        if (table.is_broken && !(journal_is_whole && held_twice.contains(table.name)))
+            losses.push_back(fmt::format("a part of the table {} could not be read", table.name));
+    report.losses.insert(report.losses.begin(), losses.begin(), losses.end());
+    std::erase_if(report.tables, [](const auto& table) { return table.read_count + table.journal_count == 0; });
 }
 
 Result<void> check_named(const fs::path& damaged, const fs::path& to)
@@ -407,6 +438,7 @@ Result<RecoveryReport> recover(const fs::path& damaged, const fs::path& to, cons
     make_file(working.unfinished, version);
     RecoveryReport report;
     std::ostringstream left_out;
+    std::set<std::string> held_twice;
     try {
         SQLite::Database from(working.copy.string(), SQLite::OPEN_READWRITE);
         from.exec(
@@ -417,10 +449,12 @@ Result<RecoveryReport> recover(const fs::path& damaged, const fs::path& to, cons
         read_tables(from, target, report, progress);
         if (progress.is_stopped()) return fail(ErrorCode::cancelled, "Stopped; no file was made.");
         if (!report.tables.empty()) put_together(target, report, left_out);
+        held_twice = tables_held_twice(target);
         transaction.commit();
     } catch (const SQLite::Exception& exception) {
         if (!is_damage(exception)) throw;
     }
+    say_unread_parts(report, held_twice);
     if (report.tables.empty())
         return fail(
             ErrorCode::damaged,
@@ -436,7 +470,7 @@ Result<RecoveryReport> recover(const fs::path& damaged, const fs::path& to, cons
         std::ofstream(report.left_out, std::ios::binary) << left_out.str();
         ::chmod(report.left_out.c_str(), 0600);
     }
-    fs::rename(working.unfinished, to);
+    if (const auto named = give_name(working.unfinished, to); !named) return Failure(named.error());
     progress.at(1);
     return report;
 }

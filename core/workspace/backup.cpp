@@ -113,7 +113,7 @@ Result<BackupFile> copy_to_second(const fs::path& copy, const fs::path& workspac
                     folder.string());
     const SealLock lock{holdings.lock};
     const auto to = free_name(folder, workspace.stem().string(), now, lock.is_open() ? plain_ending : sealed_ending);
-    const auto done = lock.is_open() ? store::copy_workspace(copy, to, progress) : seal_into(copy, to, lock, progress);
+    const auto done = lock.is_open() ? store::copy_backup(copy, to, progress) : seal_into(copy, to, lock, progress);
     if (!done) return Failure(done.error());
     return made(to, workspace);
 }
@@ -235,16 +235,20 @@ Result<BackupFile> back_up_to(const fs::path& workspace, const fs::path& to, con
         if (fs::exists(fs::symlink_status(to)))
             return fail(ErrorCode::conflict, "{0} is already there and was left as it is. Choose another name.",
                         to.string());
-        if (passphrase.empty()) {
+        const bool is_plain = passphrase.empty();
+        if (is_plain && !store::is_on_network_share(fs::absolute(to).parent_path())) {
             if (const auto done = store::copy_workspace(workspace, to, progress); !done) return Failure(done.error());
         } else {
-            // The plain copy lies beside the workspace, where the same people can read it, and only for a moment.
+            // The copy lies beside the workspace, where the same people can read it, and only for a moment.
             const auto copy = fs::absolute(workspace).parent_path() /
                               fmt::format(".{}.{}.sealing", workspace.filename().string(), ::getpid());
             std::error_code ignored;  // leftovers of a try that was killed
             fs::remove(copy, ignored);
             auto done = store::copy_workspace(workspace, copy, progress.part(0, 0.5));
-            if (done) done = seal_into(copy, to, lock_of(passphrase), progress.part(0.5, 1));
+            const auto second = progress.part(0.5, 1);
+            if (done)
+                done =
+                    is_plain ? store::copy_backup(copy, to, second) : seal_into(copy, to, lock_of(passphrase), second);
             fs::remove(copy, ignored);
             if (!done) return Failure(done.error());
         }
@@ -252,7 +256,7 @@ Result<BackupFile> back_up_to(const fs::path& workspace, const fs::path& to, con
     });
 }
 
-bool is_sealed_backup(const fs::path& file) { return is_sealed_file(file); }
+bool is_sealed_backup(const fs::path& file) { return store::is_sealed_file(file); }
 
 Result<OpenedBackup> OpenedBackup::open(const fs::path& backup, const fs::path& workspace,
                                         const std::string& passphrase, const Progress& progress)
@@ -268,7 +272,7 @@ Result<OpenedBackup> OpenedBackup::open(const fs::path& backup, const fs::path& 
     if (fs::equivalent(backup, workspace, apart))
         return fail(ErrorCode::invalid, "{0} is the workspace itself, not a backup of it. Name one of its backups.",
                     backup.string());
-    const bool sealed = is_sealed_file(backup);
+    const bool sealed = store::is_sealed_file(backup);
     if (sealed && passphrase.empty())
         return fail(ErrorCode::not_allowed, "{0} is sealed. Give the passphrase that was set when it was made.",
                     backup.string());
@@ -278,11 +282,13 @@ Result<OpenedBackup> OpenedBackup::open(const fs::path& backup, const fs::path& 
         opened.copy_ = folder / fmt::format(".{}.{}.restoring", workspace.filename().string(), ::getpid());
         if (sealed) {
             if (const auto done = unseal_file(backup, opened.copy_, passphrase, progress); !done) return done;
-        }
-        if (const auto inspected = store::inspect_file(sealed ? opened.copy_ : backup); !inspected)
-            return Failure(inspected.error());
-        if (!sealed) {
+        } else if (const auto place = store::inspect_file(backup); place) {
             if (const auto done = store::copy_workspace(backup, opened.copy_, progress); !done) return done;
+        } else if (place.error().code == ErrorCode::read_only || place.error().code == ErrorCode::network_share) {
+            // A backup is only read: where it lies need not be a place to work in.
+            if (const auto done = store::copy_to_read(backup, opened.copy_, progress); !done) return done;
+        } else {
+            return Failure(place.error());
         }
         const auto inspected = store::inspect_file(opened.copy_);
         if (!inspected) return Failure(inspected.error());
@@ -350,6 +356,8 @@ Result<Nothing> handle(Context& context, const ChangeBackupPlan& change)
         if (!folder.empty() && (!folder.is_absolute() || !fs::is_directory(folder)))
             return fail(ErrorCode::not_found,
                         "There is no folder {0}. Make it first, or name another with its full path.", folder.string());
+        if (!folder.empty())
+            if (const auto good = store::inspect_folder_of_copies(folder); !good) return Failure(good.error());
         if (!folder.empty() && fs::exists(backup_folder_of(context.session.file)) &&
             fs::equivalent(folder, backup_folder_of(context.session.file)))
             return fail(ErrorCode::invalid, "Backups go to {0} already. Choose a folder on another drive.",

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/file_being_made.hpp"
 #include "core/exchange/export_folder.hpp"
-#include "core/exchange/file_being_made.hpp"
 #include "core/exchange/kept_cell.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/open_file.hpp"

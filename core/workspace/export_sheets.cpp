@@ -1,6 +1,6 @@
 // What an actor may read of shared visits, as sheets: the workbook and the JSON lines. The fields of the lines are
 // Ed-Fi's words where it has one (app/help/leaving.md says which).
-#include "core/exchange/file_being_made.hpp"
+#include "core/base/file_being_made.hpp"
 #include "core/exchange/sheet_writer.hpp"
 #include "core/store/sheet_rows.hpp"
 #include "core/workspace/due.hpp"

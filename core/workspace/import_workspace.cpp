@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "core/base/file_being_made.hpp"
 #include "core/base/id_source.hpp"
 #include "core/exchange/csv.hpp"
 #include "core/exchange/export_folder.hpp"
-#include "core/exchange/file_being_made.hpp"
 #include "core/exchange/kept_cell.hpp"
 #include "core/store/arrived_journal.hpp"
 #include "core/store/migrations.hpp"

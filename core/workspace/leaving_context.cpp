@@ -19,6 +19,7 @@ store::LeavingEyes leaving_eyes(Context& context)
     eyes.person = context.actor.person;
     eyes.sees_all = viewer.sees_all;
     eyes.leads = viewer.leads || viewer.administers;
+    eyes.keeps_house = may_keep_house(context);
     eyes.takes_all = viewer.sees_all && store::setting(context.database, "owner", "").empty() &&
                      !store::has_accounts(context.database);
     return eyes;

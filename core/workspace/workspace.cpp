@@ -1,11 +1,10 @@
 #include "throughline/workspace.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
-#include <cstdio>
 
 #include <fmt/format.h>
 
+#include "core/base/file_being_made.hpp"
 #include "core/base/id_source.hpp"
 #include "core/store/backup.hpp"
 #include "core/store/cadence.hpp"
@@ -215,9 +214,7 @@ Result<Workspace> Workspace::create(const fs::path& file, const NewSchool& schoo
         Workspace workspace(std::make_unique<Session>(unfinished, options));
         return fill(*workspace.session_, school);
     });
-    if (made && ::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) != 0)
-        made = fail(ErrorCode::conflict,
-                    "{0} could not be made: another file of that name appeared. Choose another name.", file.string());
+    if (made) made = give_name(unfinished, file);
     remove_unfinished();
     if (!made) return Failure(made.error());
     return open(file, std::move(options));

@@ -22,11 +22,17 @@ struct RecoveryReport {
         std::int64_t read_count = 0;      // from the table itself
         std::int64_t journal_count = 0;   // from the journal
         std::int64_t left_out_count = 0;  // read, and pointing at what is lost
+        bool is_broken = false;           // a part of the table itself could not be read
+
+        [[nodiscard]] std::int64_t saved_count() const { return read_count + journal_count - left_out_count; }
     };
-    std::vector<Table> tables;        // those that had rows
-    std::vector<std::string> losses;  // in words: which part could not be read; none: everything came over
-    std::filesystem::path left_out;   // the file of rows that were left out; empty if there are none
+    std::vector<Table> tables;  // those that had rows
+    // In words: which part could not be read and did not come back from the journal either; none: everything came over.
+    std::vector<std::string> losses;
+    std::filesystem::path left_out;  // the file of rows that were left out; empty if there are none
     [[nodiscard]] bool is_whole() const { return losses.empty(); }
+    // "1,204 rows, 12 visits among them".
+    [[nodiscard]] std::string saved_words() const;
 };
 
 // `to` must not exist. damaged if nothing can be made of the file at all.

@@ -121,8 +121,11 @@ TEST_CASE("a second folder gets each backup too, and one that is missing is said
     const auto second = t.folder / "stick";
     fs::create_directory(second);
     must(t.workspace.execute(Actor::keeper(), ChangeBackupPlan{second.string(), {}}));
-    CHECK(backed_up(t).made.size() == 2);
+    const auto both = backed_up(t).made;
+    REQUIRE(both.size() == 2);
     CHECK(backups_in(second, t.file).size() == 1);
+    CHECK(bytes_of(both[0].file) == bytes_of(both[1].file));
+    CHECK((fs::status(both[1].file).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
     fs::remove_all(second);
     t.clock->forward(us_per_minute);
     const auto without = backed_up(t);
@@ -130,6 +133,17 @@ TEST_CASE("a second folder gets each backup too, and one that is missing is said
     REQUIRE(without.problems.size() == 1);
     CHECK(without.problems[0].text().find("stick is not there") != std::string::npos);
     CHECK_FALSE(fs::exists(second));
+}
+
+TEST_CASE("a second folder that cannot be written is refused when it is named, not at the next backup")
+{
+    TempWorkspace t;
+    const auto second = t.folder / "disc";
+    fs::create_directory(second);
+    fs::permissions(second, fs::perms::owner_read | fs::perms::owner_exec);
+    CHECK(t.workspace.execute(Actor::keeper(), ChangeBackupPlan{second.string(), {}}).error().code ==
+          ErrorCode::read_only);
+    fs::permissions(second, fs::perms::owner_all);
 }
 
 TEST_CASE("with a passphrase the second folder's backups are sealed, by themselves, and open with it only")
@@ -239,6 +253,29 @@ TEST_CASE("a file that is open somewhere is not replaced, and a look leaves noth
     CHECK(must(t.workspace.check()).observation_count == 2);
 }
 
+TEST_CASE("a backup is restored from where nothing can be written, with what its log holds")
+{
+    TempWorkspace t;
+    const auto visit = t.start(t.teacher);
+    const auto disc = t.folder / "disc";
+    fs::create_directory(disc);
+    // As somebody copies the files of a program that is running: the visit is in the log alone.
+    REQUIRE(fs::file_size(t.file.string() + "-wal") > 0);
+    for (const auto* suffix : {"", "-wal"}) {
+        fs::copy_file(t.file.string() + suffix, (disc / "school.throughline").string() + suffix);
+        fs::permissions((disc / "school.throughline").string() + suffix, fs::perms::owner_read);
+    }
+    fs::permissions(disc, fs::perms::owner_read | fs::perms::owner_exec);
+    auto opened_backup = must(OpenedBackup::open(disc / "school.throughline", t.folder / "new.throughline", ""));
+    CHECK(opened_backup.contents().visit_count == 1);
+    CHECK_FALSE(must(opened_backup.restore(*t.clock)));
+    fs::permissions(disc, fs::perms::owner_all);
+    CHECK(files_in(disc) == 2);
+    auto now = must(Workspace::open(t.folder / "new.throughline", t.options()));
+    CHECK(must(now.ask(t.as_coach(), ObservationDetail{visit})).observation.teacher == t.teacher);
+    CHECK(must(now.check()).findings.empty());
+}
+
 TEST_CASE("a damaged file is replaced by a backup together with its log")
 {
     TempWorkspace t;
@@ -275,6 +312,11 @@ TEST_CASE("what is no backup is refused by what it is")
                 " of a database would be, so that nothing else is complained about.");
     CHECK(OpenedBackup::open(t.folder / "text.throughline", t.file, "").error().code == ErrorCode::not_a_workspace);
     CHECK(OpenedBackup::open(t.folder / "none.throughline", t.file, "").error().code == ErrorCode::not_found);
+    const auto sealed = t.folder / "away.throughline-sealed";
+    must(back_up_to(t.file, sealed, passphrase, *t.clock));
+    const auto as_workspace = Workspace::open(sealed, t.options());
+    REQUIRE_FALSE(as_workspace);
+    CHECK(as_workspace.error().text().find("is a sealed backup") != std::string::npos);
 }
 
 TEST_CASE("where backups go is for who keeps the house")

@@ -14,6 +14,7 @@
 #include "tests/support/every_table.hpp"
 #include "tests/support/temp_workspace.hpp"
 #include "throughline/command/feedback.hpp"
+#include "throughline/command/retention.hpp"
 #include "throughline/command/wall.hpp"
 #include "throughline/leaving.hpp"
 #include "throughline/query/wall.hpp"
@@ -389,8 +390,13 @@ TEST_CASE("only what the wall shows somebody leaves with them, and that it left 
     SECTION("the owner who coaches takes their own, private lines and drafts included")
     {
         must(workspace.execute(Actor::keeper(), SetOwner{school.coach}));
+        PlaceHold hold;
+        hold.person = school.teacher;
+        hold.reason = "Case 12";
+        must(workspace.execute(school.as_coach(), hold));
         const auto left = must(export_all(workspace, school.as_coach(), school.folder / "out"));
         CHECK(rows_of(left, "evidence") == 3);
+        CHECK(rows_of(left, "legal_hold") == 1);  // as the window shows it to them
         const auto bytes = bytes_of(school.folder / "out" / "evidence.csv");
         CHECK(bytes.find("MINE ALONE") != std::string::npos);
         CHECK(bytes.find("UNFINISHED") != std::string::npos);

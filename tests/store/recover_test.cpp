@@ -105,11 +105,29 @@ TEST_CASE("a table whose first page is destroyed comes back from the journal")
     std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), page, '\0');
     lived.write(bytes);
     const auto report = must(recover_workspace(lived.t.file, lived.out()));
-    CHECK_FALSE(report.is_whole());
     INFO(table);
+    CHECK(report.is_whole());  // nothing is called lost that came back
     CHECK(rows(lived.out(), table) == before);
+    CHECK(report.saved_words().ends_with(", 12 visits among them"));
     require_in_order(lived, lived.out());
     CHECK(rows(lived.out(), "evidence") == 480);
+}
+
+TEST_CASE("a destroyed part whose words were erased from the journal is called lost")
+{
+    const Lived lived;
+    {
+        SQLite::Database database(lived.t.file.string(), SQLite::OPEN_READWRITE);
+        database.exec("UPDATE journal SET old = NULL, new = NULL WHERE noun = 'evidence' AND seq % 2 = 0");
+    }
+    std::ifstream stream(lived.t.file, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    const auto at = (root_page(lived.t.file, "evidence") - 1) * page;
+    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), page, '\0');
+    lived.write(bytes);
+    const auto report = must(recover_workspace(lived.t.file, lived.out()));
+    CHECK_FALSE(report.is_whole());
+    CHECK(report.losses.at(0) == "a part of the table evidence could not be read");
 }
 
 TEST_CASE("a file that is cut off yields what lies before, with the list of what does not")

@@ -114,3 +114,29 @@ TEST_CASE("damage of the open file offers what can be saved of it wherever it sh
     CHECK(window.frame->notice().find(newest) != std::string::npos);
     window.picture("backups_damaged");
 }
+
+TEST_CASE("a sealed backup becomes a new file once its passphrase is typed, and a wrong one is asked for again")
+{
+    TestWindow window;
+    const auto sealed = window.school.folder / "away.throughline-sealed";
+    const auto file = window.school.folder / "new computer.throughline";
+    must(back_up_to(window.school.file, sealed, "correct horse battery", *window.school.clock));
+    expect_dialog([&](wxDialog&) {
+        window.type("wrong horse battery");
+        expect_dialog([&](wxDialog&) {
+            let_pass(100);
+            window.picture("backups_wrong_passphrase");
+            window.type("correct horse battery");
+            window.press(WXK_RETURN);
+        });
+        window.press(WXK_RETURN);
+    });
+    window.frame->restore_into_new(sealed, file);
+    REQUIRE(fs::exists(file));
+    CHECK(window.frame->document().workspace().file() == file);
+    CHECK(must(must(Workspace::open(file, window.school.options())).check()).findings.empty());
+    // What is there already stays.
+    const auto size = fs::file_size(file);
+    window.frame->restore_into_new(sealed, file);
+    CHECK(fs::file_size(file) == size);
+}

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/file_being_made.hpp"
 #include "core/base/id_source.hpp"
 #include "core/store/closed_years.hpp"
 #include "core/store/filling.hpp"
@@ -346,7 +347,7 @@ void remove_unfinished(const fs::path& file)
 }
 
 // On the disk before it gets its name: it was written without a sync.
-Result<void> give_name(const fs::path& unfinished, const fs::path& file)
+Result<void> named_once_synced(const fs::path& unfinished, const fs::path& file)
 {
     const int opened = ::open(unfinished.c_str(), O_RDONLY);
     const bool synced = opened >= 0 && ::fsync(opened) == 0;
@@ -354,9 +355,7 @@ Result<void> give_name(const fs::path& unfinished, const fs::path& file)
     if (!synced)
         return fail(ErrorCode::storage, "The disk is full or failing, so {0} was not made. Free some space.",
                     file.string());
-    if (::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) != 0)
-        return already_there(file);
-    return {};
+    return give_name(unfinished, file);
 }
 
 }  // namespace
@@ -371,7 +370,7 @@ Result<void> write_sample(const std::filesystem::path& file, const SampleSize& s
     auto unfinished = file;
     unfinished.replace_filename(fmt::format(".{}.{}.sample", file.filename().string(), ::getpid()));
     auto done = sample::SampleWriter(size, on_progress, std::move(stop)).write(unfinished);
-    if (done) done = sample::give_name(unfinished, file);
+    if (done) done = sample::named_once_synced(unfinished, file);
     sample::remove_unfinished(unfinished);
     if (done) return done;
     auto error = std::move(done.error());

@@ -27,4 +27,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 // "1 visit", "2 visits": the regular English plural, for messages and the command line.
 std::string counted(std::int64_t count, std::string_view noun);
 
+// "line 3, column 7": where the byte-th byte of a text stands, counted from 1, as readers of JSON report it.
+std::string line_and_column(std::string_view text, std::size_t byte);
+
 }  // namespace throughline

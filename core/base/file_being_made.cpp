@@ -1,4 +1,4 @@
-#include "core/exchange/file_being_made.hpp"
+#include "core/base/file_being_made.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -35,7 +35,7 @@ Result<fs::path> unfinished_name(const fs::path& wanted)
     return folder / fmt::format(".{}.{}.new", fs::absolute(wanted).filename().string(), ::getpid());
 }
 
-Result<void> put_in_place(const fs::path& unfinished, const fs::path& wanted)
+Result<void> give_name(const fs::path& unfinished, const fs::path& wanted)
 {
     if (::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, wanted.c_str(), RENAME_NOREPLACE) == 0) return {};
     if (errno == EEXIST) return is_there(wanted);
@@ -60,7 +60,7 @@ Unfinished::~Unfinished()
 
 Result<void> Unfinished::put_in_place(const fs::path& wanted)
 {
-    auto done = throughline::put_in_place(path_, wanted);
+    auto done = give_name(path_, wanted);
     is_in_place_ = done.has_value();
     return done;
 }

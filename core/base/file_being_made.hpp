@@ -1,6 +1,6 @@
 // Files and folders that appear whole or not at all.
 //
-// Used by what writes more than one wants to keep in memory. It is made under another name beside its place, readable
+// Used by exports, copies and new workspaces. What is written is made under another name beside its place, readable
 // by its owner alone, and renamed when it is whole; what is there already is never replaced. Whatever goes wrong, a
 // full disk included, nothing is left behind.
 #pragma once
@@ -17,8 +17,9 @@ namespace throughline {
 
 // A name beside `wanted` that nobody looks for; the error if `wanted` is there already or its folder is not.
 Result<std::filesystem::path> unfinished_name(const std::filesystem::path& wanted);
-// The last step. Removes nothing: that is its caller's, see Unfinished.
-Result<void> put_in_place(const std::filesystem::path& unfinished, const std::filesystem::path& wanted);
+// The last step, also on drives that one carries about, whose file systems know fewer kinds of renaming. Removes
+// nothing: that is its caller's, see Unfinished.
+Result<void> give_name(const std::filesystem::path& unfinished, const std::filesystem::path& wanted);
 
 // Goes with all that belongs to it unless it was put in place.
 class Unfinished {
