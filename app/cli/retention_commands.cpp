@@ -140,6 +140,11 @@ struct ApplyOptions {
 
 Result<Reply> apply(OpenedFile& file, const ApplyOptions& options)
 {
+    const auto day = file.workspace.today();
+    if (options.yes && day > file.local(system_clock()->now()).date())  // by --on
+        return fail(ErrorCode::invalid,
+                    "{0} is still to come. --on shows what will be due by then; nothing is taken out before.",
+                    iso(day));
     const auto found = file.ask(RetentionPreview{});
     if (!found) return Failure(found.error());
     if (!options.yes) {

@@ -19,6 +19,7 @@ namespace {
 struct ImportOptions {
     std::string path;
     bool dry_run = false;
+    bool whole_staff = false;
 };
 
 // A delta may name a person without repeating the role; whoever the workspace does not know may be a student.
@@ -100,6 +101,13 @@ Result<Reply> import_roster(const Invocation& invocation, OpenedFile& file, cons
                  name_of_input(options.path))
                 .value()};
     }
+    if (plan->loses_most() && !options.whole_staff && !options.dry_run)
+        return Reply{json_of(*plan), text_of(question.file, *plan, true),
+                     fail(ErrorCode::conflict,
+                          "{0} of the people here are not in {1} and would be set inactive, so nothing was written. If "
+                          "it is the whole staff, say --whole-staff.",
+                          fmt::to_string(plan->deactivated), name_of_input(options.path))
+                         .value()};
     if (!options.dry_run) {
         // So that more than undo leads back.
         const auto now = invocation.workspace_options();
@@ -140,6 +148,7 @@ void add_roster_commands(CommandSet& commands, CLI::App* app)
                               });
     roster->add_option("PATH", options->path, "The file or folder (see help roster-file)")->type_name("")->required();
     roster->add_flag("--dry-run", options->dry_run, "Say what would be done and write nothing");
+    roster->add_flag("--whole-staff", options->whole_staff, "Take the file in even if most people are not in it");
     const auto path = std::make_shared<std::string>();
     commands
         .add_for_file(

@@ -204,8 +204,7 @@ std::vector<std::string> RosterImportViewModel::notes() const
 {
     if (!reading_) return {};
     auto notes = reading_->file.notes;
-    const auto& plan = reading_->plan;
-    if (plan.deactivated > plan.changed + plan.unchanged)
+    if (reading_->plan.loses_most())
         notes.insert(notes.begin(),
                      "Most of the people here are not in this file and would be deactivated. If it is not "
                      "the whole staff, cancel.");

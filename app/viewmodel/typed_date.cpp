@@ -111,8 +111,14 @@ ProposedYear proposed_school_year(Date today)
     constexpr int turns_in_july = 7;  // from then on people plan the next year
     const int year = today.year();
     const int first = today.month().as_number() >= turns_in_july ? year : year - 1;
-    return {Date(static_cast<unsigned short>(first), gregorian::Aug, 15),
-            Date(static_cast<unsigned short>(first + 1), gregorian::Jun, 15)};
+    Date starts(static_cast<unsigned short>(first), gregorian::Aug, 15);
+    Date ends(static_cast<unsigned short>(first + 1), gregorian::Jun, 15);
+    const auto is_weekend = [](Date day) {
+        return day.day_of_week() == gregorian::Saturday || day.day_of_week() == gregorian::Sunday;
+    };
+    while (is_weekend(starts)) starts += gregorian::days(1);
+    while (is_weekend(ends)) ends -= gregorian::days(1);
+    return {starts, ends};
 }
 
 }  // namespace throughline

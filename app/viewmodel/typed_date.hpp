@@ -13,7 +13,8 @@ namespace throughline {
 // different people.
 std::optional<Date> parse_typed_date(std::string_view typed, Date today);
 
-// A usual school year around today: 15 August to 15 June. Only what a form proposes; people set their own.
+// A usual school year around today: 15 August to 15 June, or the weekdays next to these within it. Only what a form
+// proposes; people set their own.
 struct ProposedYear {
     Date starts_on;
     Date ends_on;

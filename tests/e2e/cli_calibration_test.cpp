@@ -16,10 +16,9 @@ const std::vector<std::string> codes{"1a", "1b", "2", "3a", "3b", "4a", "4b", "5
 void make_observers(const CliFolder& folder)
 {
     folder.make_school();
-    folder.write("more.csv",
-                 "Name,Email,Role,School,Subject,Grade,Staff ID\n"
-                 "Dana Cole,dana@school.example,Instructional coach,Sample School,,,C2\n"
-                 "Eve Stone,eve@school.example,Instructional coach,Sample School,,,C3\n");
+    folder.write("more.csv", staff_csv +
+                                 "Dana Cole,dana@school.example,Instructional coach,Sample School,,,C2\n"
+                                 "Eve Stone,eve@school.example,Instructional coach,Sample School,,,C3\n");
     folder.must({"import", "roster", "more.csv"});
 }
 

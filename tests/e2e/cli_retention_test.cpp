@@ -12,6 +12,7 @@ namespace {
 
 constexpr auto wait_time = "restate another's reason";  // the step of visit_json
 const std::string years_later = "2033-07-01";
+const std::string monday_of_2015 = "2015-10-05";
 
 std::string make_shared_visit(const CliFolder& folder)
 {
@@ -21,14 +22,30 @@ std::string make_shared_visit(const CliFolder& folder)
     return id;
 }
 
-void close_steps(const CliFolder& folder)
+void close_steps(const CliFolder& folder, const std::string& day)
 {
     const auto file = folder.path("school.throughline").string();
-    REQUIRE(std::system(("sqlite3 '" + file +
-                         "' \"UPDATE action_step SET state = 'mastered', closed_on = '2026-10-20'; UPDATE journal SET "
-                         "new = json_set(new, '$.state', 'mastered', '$.closed_on', '2026-10-20') WHERE noun = "
-                         "'action_step'\"")
-                            .c_str()) == 0);
+    const auto sql = "UPDATE action_step SET state = 'mastered', closed_on = '" + day +
+                     "'; UPDATE journal SET new = json_set(new, '$.state', 'mastered', '$.closed_on', '" + day +
+                     "') WHERE noun = 'action_step'";
+    REQUIRE(std::system(("sqlite3 '" + file + "' \"" + sql + "\"").c_str()) == 0);
+}
+
+// A year that is long over, with one visit. Its id.
+std::string make_school_of_2015(const CliFolder& folder)
+{
+    folder.write("staff.csv", staff_csv);
+    folder.must({"--on", monday_of_2015, "new", "school.throughline", "--school", "Sample School", "--year-start",
+                 "2015-08-24", "--year-end", "2016-06-17"});
+    folder.must({"--on", monday_of_2015, "import", "roster", "staff.csv"});
+    auto visit = visit_json();
+    visit["started_at"] = monday_of_2015 + "T09:10:00";
+    visit["action_step"]["check_on"] = "2015-10-12";
+    folder.write("visit.json", visit.dump());
+    const std::string id = folder.must_json({"--on", monday_of_2015, "observe", "visit.json"}).at("id");
+    folder.must({"--on", monday_of_2015, "share", id});
+    close_steps(folder, "2015-10-20");
+    return id;
 }
 
 bool is_in_file(const CliFolder& folder, const std::string& words)
@@ -43,21 +60,19 @@ bool is_in_file(const CliFolder& folder, const std::string& words)
 TEST_CASE("rules are set, looked at and applied: what was due is gone from the file, and a certificate says so")
 {
     CliFolder folder;
-    folder.make_school();
-    const auto id = make_shared_visit(folder);
-    close_steps(folder);
+    const auto id = make_school_of_2015(folder);
     REQUIRE(is_in_file(folder, wait_time));
     CHECK(folder.must({"retention", "show"}).find("for ever") != std::string::npos);
     folder.must({"retention", "set", "coaching-visits", "5"});
-    CHECK(folder.must_json({"--on", "2026-11-02", "retention", "preview"}).at("due") == 0);
-    refused(folder.at_school({"--on", "2026-11-02", "retention", "apply", "--yes"}));
-    const auto preview = folder.must_json({"--on", years_later, "retention", "preview"});
+    CHECK(folder.must_json({"--on", "2016-11-02", "retention", "preview"}).at("due") == 0);
+    refused(folder.at_school({"--on", "2016-11-02", "retention", "apply", "--yes"}));
+    const auto preview = folder.must_json({"retention", "preview"});
     CHECK(preview.at("due") == 1);
-    CHECK(preview.at("rows").at(0).at("year") == "2026-27");
+    CHECK(preview.at("rows").at(0).at("year") == "2015-16");
     // Without --yes it is a preview.
-    CHECK(folder.must({"--on", years_later, "retention", "apply"}).find("--yes") != std::string::npos);
+    CHECK(folder.must({"retention", "apply"}).find("--yes") != std::string::npos);
     folder.must({"show", id});
-    const auto done = folder.must_json({"--on", years_later, "retention", "apply", "--yes"});
+    const auto done = folder.must_json({"retention", "apply", "--yes"});
     const std::string backup = done.at("backups").at(0);
     CHECK(fs::exists(backup));
     CHECK_FALSE(is_in_file(folder, wait_time));
@@ -82,12 +97,24 @@ TEST_CASE("rules are set, looked at and applied: what was due is gone from the f
     folder.must({"retention", "wipe"});
 }
 
+TEST_CASE("a day to come may be looked at, but nothing is taken out before it has come")
+{
+    CliFolder folder;
+    make_school_of_2015(folder);
+    folder.must({"retention", "set", "coaching-visits", "90"});
+    CHECK(folder.must_json({"--on", "2110-07-01", "retention", "preview"}).at("due") == 1);
+    const auto before = folder.snapshot();
+    const auto why = refused(folder.at_school({"--on", "2110-07-01", "retention", "apply", "--yes"}));
+    CHECK(why.find("2110-07-01 is still to come") != std::string::npos);
+    CHECK(folder.snapshot() == before);
+}
+
 TEST_CASE("a hold keeps everything until it is lifted, and both are in the list")
 {
     CliFolder folder;
     folder.make_school();
     make_shared_visit(folder);
-    close_steps(folder);
+    close_steps(folder, "2026-10-20");
     folder.must({"retention", "set", "coaching-visits", "5"});
     const std::string hold =
         folder.must_json({"retention", "hold", "ana@school.example", "--reason", "Case 12"}).at("id");

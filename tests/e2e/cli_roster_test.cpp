@@ -51,6 +51,19 @@ TEST_CASE("an import says how many are new, changed, unchanged and deactivated, 
     CHECK((without_audit(dump(folder.path("school.throughline"))) == before));
 }
 
+TEST_CASE("a list in which most people are missing is taken in only if it is said to be the whole staff")
+{
+    CliFolder folder;
+    folder.make_school();
+    folder.write("one.csv", "Name,Email,Role,School,Staff ID\nNeu Ling,neu@school.example,Teacher,Sample School,T9\n");
+    const auto before = dump(folder.path("school.throughline"));
+    const auto run = folder.at_school({"import", "roster", "one.csv"});
+    CHECK(run.code == 1);
+    CHECK(run.err.find("--whole-staff") != std::string::npos);
+    CHECK((dump(folder.path("school.throughline")) == before));
+    CHECK(folder.must_json({"import", "roster", "one.csv", "--whole-staff"}).at("deactivated") == 6);
+}
+
 TEST_CASE("a dry run gives the same numbers and writes nothing")
 {
     CliFolder folder;
@@ -86,7 +99,8 @@ TEST_CASE("one undo takes a whole import back")
 {
     CliFolder folder;
     folder.make_school();
-    const auto changed = import(folder, headings + "Nia New,nia@school.example,Teacher,Sample School,Music,6,T9\n");
+    folder.write("staff.csv", headings + "Nia New,nia@school.example,Teacher,Sample School,Music,6,T9\n");
+    const auto changed = folder.must_json({"--on", monday, "import", "roster", "staff.csv", "--whole-staff"});
     CHECK(changed.at("new") == 1);
     CHECK(changed.at("deactivated") == 6);
     folder.must({"--on", monday, "undo"});

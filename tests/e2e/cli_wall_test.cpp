@@ -228,7 +228,7 @@ TEST_CASE("no word of a visit reaches a hat that may not read it, by any command
     CliFolder folder;
     folder.make_school();
     write_own_side(folder);
-    folder.write("more.csv", "Name,Email,Role,School,Subject,Grade,Staff ID\n" + more_staff);
+    folder.write("more.csv", staff_csv + more_staff);
     folder.must({"import", "roster", "more.csv"});
     const auto visits = write_visits(folder);
     int cells = 0;

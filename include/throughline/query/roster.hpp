@@ -27,6 +27,9 @@ struct RosterPlan {
     int changed = 0;
     int unchanged = 0;
     int deactivated = 0;
+
+    // Most of the people here are not in the file: perhaps it is not the whole staff.
+    [[nodiscard]] bool loses_most() const { return deactivated > changed + unchanged; }
 };
 
 struct PlanRosterImport {
