@@ -4,20 +4,18 @@
 
 #include <wx/button.h>
 #include <wx/choice.h>
-#include <wx/filedlg.h>
 #include <wx/notebook.h>
 
 #include "app/cadence/count_buttons.hpp"
 #include "app/cadence/save_monday_page.hpp"
 #include "app/cadence/weeks_view.hpp"
 #include "app/platform/accessible_name.hpp"
-#include "app/platform/folders.hpp"
 #include "app/schedule/plan_dialog.hpp"
+#include "app/shell/save_table.hpp"
 #include "app/viewmodel/all_schools.hpp"
 #include "app/viewmodel/cadence_view_model.hpp"
 #include "app/viewmodel/follow_through_view_model.hpp"
 #include "app/viewmodel/patterns_view_model.hpp"
-#include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/weeks_view_model.hpp"
 #include "app/viewmodel/who_next_view_model.hpp"
 #include "app/widget/empty_note.hpp"
@@ -487,15 +485,12 @@ ShownTable CadencePanel::shown_table() const
 
 void CadencePanel::save_csv()
 {
-    wxFileDialog dialog(shell().window(), "Save the list as CSV", to_wx(documents_folder().string()),
-                        to_wx(file_name(shown_table().name, document().today(), "csv")),
-                        "CSV files (*.csv)|*.csv|All files|*", wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
-    if (dialog.ShowModal() != wxID_OK) return;
+    const auto file = ask_for_csv(shell(), "Save the list as CSV", shown_table().name);
+    if (!file) return;
     // Whom the file is about and what is in it must not differ.
     if (filters_.counts_many_schools() && !parts_[tab()].is_of_now)
         return shell().notify("Nothing was saved: all schools are not counted yet. Save the list once they are.");
-    const auto file = to_utf8(dialog.GetPath());
-    if (shell().accept(save_file(file, as_csv(shown_table())))) shell().notify("Saved: " + file);
+    write_csv(shell(), *file, shown_table());
 }
 
 std::vector<MenuCommand> CadencePanel::tab_commands()

@@ -1,7 +1,6 @@
 #include "app/calibration/calibration_panel.hpp"
 
 #include <wx/button.h>
-#include <wx/filedlg.h>
 #include <wx/notebook.h>
 
 #include "app/calibration/history_view.hpp"
@@ -9,8 +8,8 @@
 #include "app/calibration/session_dialog.hpp"
 #include "app/calibration/sheet_view.hpp"
 #include "app/platform/accessible_name.hpp"
-#include "app/platform/folders.hpp"
 #include "app/shell/command_keys.hpp"
+#include "app/shell/save_table.hpp"
 #include "app/viewmodel/calibration_view_model.hpp"
 #include "app/viewmodel/saved_file.hpp"
 #include "app/widget/empty_note.hpp"
@@ -325,12 +324,7 @@ void CalibrationPanel::save_csv()
     const auto table = tab() == session   ? meeting_.table()
                        : tab() == history ? view_model_.history(DayForm::iso)
                                           : view_model_.sessions(DayForm::iso);
-    wxFileDialog dialog(shell().window(), "Save the list as CSV", to_wx(documents_folder().string()),
-                        to_wx(file_name(table.name, document().today(), "csv")), "CSV files (*.csv)|*.csv|All files|*",
-                        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
-    if (dialog.ShowModal() != wxID_OK) return;
-    const auto file = to_utf8(dialog.GetPath());
-    if (shell().accept(save_file(file, as_csv(table)))) shell().notify("Saved: " + file);
+    save_table(shell(), "Save the list as CSV", table);
 }
 
 std::vector<MenuCommand> CalibrationPanel::commands()

@@ -42,8 +42,14 @@ Json json_of(const VisitPlan& plan)
                         {"started_at", iso(row.started_at)},
                         {"state", row.is_shared ? "shared" : "draft"},
                         {"evidence_lines", row.evidence_count},
-                        {"ratings", row.rating_count}});
-    return {{"new", plan.added}, {"known", plan.known}, {"refused", std::move(refused)}, {"rows", std::move(rows)}};
+                        {"ratings", row.rating_count},
+                        {"remark", row.remark}});
+    return {{"new", plan.added},
+            {"known", plan.known},
+            {"remarked", plan.remarked},
+            {"outside_years", plan.outside_years},
+            {"refused", std::move(refused)},
+            {"rows", std::move(rows)}};
 }
 
 std::string text_of(const VisitPlan& plan, const VisitFile& file, bool is_written)
@@ -51,7 +57,10 @@ std::string text_of(const VisitPlan& plan, const VisitFile& file, bool is_writte
     std::string text;
     for (const auto& row : plan.refused)
         text += fmt::format("{}:{}: {}{}\n", file.name, row.line,
-                            row.column > 0 ? printable(row.header) + ": " : std::string(), printable(row.reason));
+                            row.header.empty() ? std::string() : printable(row.header) + ": ", printable(row.reason));
+    for (const auto& row : plan.rows)
+        if (row.change == VisitChange::added && !row.remark.empty())
+            text += fmt::format("{}:{}: look at this one: {}\n", file.name, row.line, row.remark);
     if (!is_written) {
         Table table({"Line", "Would be", "Teacher", "Observer", "When", "State", "With"});
         for (const auto& row : plan.rows)
@@ -59,9 +68,13 @@ std::string text_of(const VisitPlan& plan, const VisitFile& file, bool is_writte
                        iso(row.started_at), row.is_shared ? "shared" : "draft", row.words});
         if (!table.empty()) text += table.text();
     }
-    return text + fmt::format("{}: new {}, already there {}, refused {}.\n",
-                              is_written ? "Imported" : "Nothing was written; it would be", plan.added, plan.known,
-                              plan.refused.size());
+    if (plan.outside_years > 0)
+        text += fmt::format("In no school year of this file: {} of {}.\n", plan.outside_years,
+                            counted(plan.added, "new visit"));
+    const auto to_look_at = plan.remarked > 0 ? fmt::format(" ({} to look at)", plan.remarked) : std::string();
+    return text + fmt::format("{}: new {}{}, already there {}, refused {}.\n",
+                              is_written ? "Imported" : "Nothing was written; it would be", plan.added, to_look_at,
+                              plan.known, plan.refused.size());
 }
 
 Result<Reply> guess(const OpenedFile& file, const ImportOptions& options)

@@ -2,13 +2,12 @@
 
 #include <wx/button.h>
 #include <wx/config.h>
-#include <wx/filedlg.h>
 #include <wx/notebook.h>
 
 #include "app/growth/school_growth_views.hpp"
 #include "app/growth/teacher_growth_view.hpp"
 #include "app/platform/accessible_name.hpp"
-#include "app/platform/folders.hpp"
+#include "app/shell/save_table.hpp"
 #include "app/viewmodel/hats.hpp"
 #include "app/viewmodel/saved_file.hpp"
 #include "app/widget/page_header.hpp"
@@ -248,12 +247,7 @@ void GrowthPanel::save_csv()
     const auto table = tab() == school        ? school_.map_table()
                        : tab() == reliability ? school_.curve()
                                               : growth_.table(DayForm::iso);
-    wxFileDialog dialog(shell().window(), "Save the numbers as CSV", to_wx(documents_folder().string()),
-                        to_wx(file_name(table.name, document().today(), "csv")), "CSV files (*.csv)|*.csv|All files|*",
-                        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
-    if (dialog.ShowModal() != wxID_OK) return;
-    const auto file = to_utf8(dialog.GetPath());
-    if (shell().accept(save_file(file, as_csv(table)))) shell().notify("Saved: " + file);
+    save_table(shell(), "Save the numbers as CSV", table);
 }
 
 std::vector<MenuCommand> GrowthPanel::commands()

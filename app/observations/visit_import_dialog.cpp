@@ -6,6 +6,7 @@
 #include <wx/sizer.h>
 
 #include "app/platform/folders.hpp"
+#include "app/shell/save_table.hpp"
 #include "app/viewmodel/visit_import_view_model.hpp"
 #include "app/widget/labelled.hpp"
 #include "app/widget/run_with_progress.hpp"
@@ -13,6 +14,7 @@
 #include "app/widget/table_pane.hpp"
 #include "app/widget/table_view.hpp"
 #include "app/widget/theme.hpp"
+#include "app/widget/time_field.hpp"
 #include "app/widget/utf8.hpp"
 #include "app/widget/wrapped_text.hpp"
 #include "throughline/connection.hpp"
@@ -28,6 +30,8 @@ constexpr int lists_height = 210;
 constexpr int preview_height = 180;
 constexpr int detail_height = 40;
 constexpr int choice_width = 200;
+constexpr int refused_width = 760;
+constexpr int refused_height = 260;
 constexpr const char* choices_pattern = "Choices (*.json)|*.json|All files|*";
 
 class VisitImportDialog : public StandardDialog {
@@ -50,6 +54,7 @@ public:
         detail_->SetMinSize(FromDIP(wxSize(-1, detail_height)));
         content()->Add(detail_, wxSizerFlags().Expand());
         finish("&Import");
+        SetDefaultItem(nullptr);  // Enter in a list or a choice is no decision about a whole year
         show_all();
         columns_->focus();
     }
@@ -86,6 +91,7 @@ private:
         dates_ = choice(row, "&Dates such as 10/5", {"Month first", "Day first"}, 0);
         state_ = choice(row, "&Keep as", {"Shared", "Drafts"}, 0);
         content()->Add(row, wxSizerFlags().Expand());
+        add_choices_of_silent_rows();
         rubric_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
             const auto chosen =
                 look([&] { return view_model_.choose_rubric(static_cast<std::size_t>(event.GetSelection())); });
@@ -98,6 +104,31 @@ private:
         });
         state_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
             change([&] { view_model_.set_shared(event.GetSelection() == 0); });
+        });
+    }
+    void add_choices_of_silent_rows()
+    {
+        auto* row = new wxBoxSizer(wxHORIZONTAL);
+        row->Add(new wxStaticText(this, wxID_ANY, "Where a row does not say:"),
+                 wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::wide_gap(this)));
+        observer_ = choice(row, "&Observer", view_model_.observers(), 0);
+        purpose_ = choice(row, "&Purpose", VisitImportViewModel::purposes(), 0);
+        const auto time = labelled(this, "&Time", [this] { return new TimeField(this); });
+        time_ = time.control;
+        row->Add(time.label, wxSizerFlags().CenterVertical().Border(wxRIGHT, theme::gap(this)));
+        row->Add(time_, wxSizerFlags().CenterVertical());
+        content()->Add(row, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
+        observer_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+            change([&] { view_model_.set_observer(static_cast<std::size_t>(event.GetSelection())); });
+        });
+        purpose_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+            change([&] { view_model_.set_purpose(static_cast<std::size_t>(event.GetSelection())); });
+        });
+        time_->Bind(wxEVT_KILL_FOCUS, [this](wxFocusEvent& event) {
+            event.Skip();
+            const auto minute = time_->minute();
+            if (minute && *minute != view_model_.start_minute())
+                CallAfter([this, minute] { change([&] { view_model_.set_start_minute(*minute); }); });
         });
     }
     // The same sheet comes every year, and from every school.
@@ -195,6 +226,11 @@ private:
         rubric_->SetSelection(static_cast<int>(view_model_.rubric()));
         dates_->SetSelection(view_model_.is_day_first() ? 1 : 0);
         state_->SetSelection(view_model_.is_shared() ? 0 : 1);
+        for (auto at = static_cast<std::size_t>(observer_->GetCount()); at < view_model_.observers().size(); ++at)
+            observer_->Append(to_wx(view_model_.observers()[at]));
+        observer_->SetSelection(static_cast<int>(view_model_.observer()));
+        purpose_->SetSelection(static_cast<int>(view_model_.purpose()));
+        time_->set_minute(view_model_.start_minute());
         summary_->SetLabel(to_wx(view_model_.summary()));
         accept_button()->Enable(view_model_.can_take_in());
         show_choices();
@@ -221,6 +257,9 @@ private:
     wxChoice* rubric_ = nullptr;
     wxChoice* dates_ = nullptr;
     wxChoice* state_ = nullptr;
+    wxChoice* observer_ = nullptr;
+    wxChoice* purpose_ = nullptr;
+    TimeField* time_ = nullptr;
     wxChoice* meaning_ = nullptr;
     wxChoice* stand_ = nullptr;
     TablePane* columns_ = nullptr;
@@ -228,6 +267,39 @@ private:
     TablePane* preview_ = nullptr;
     wxStaticText* summary_ = nullptr;
     WrappedText* detail_ = nullptr;
+};
+
+// What was not taken in, for whoever corrects the sheet.
+class RefusedRowsDialog : public StandardDialog {
+public:
+    RefusedRowsDialog(Shell& shell, const std::string& file, const ShownTable& refused)
+        : StandardDialog(shell.window(), "Rows that were not taken in")
+    {
+        auto* words =
+            new WrappedText(this, "Correct these in " + to_wx(file) +
+                                      ", and import it again: the rows that are here by now are noticed and left out.");
+        words->fit(FromDIP(refused_width));
+        content()->Add(words, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
+        auto* rows = new TablePane(this);
+        rows->SetMinSize(FromDIP(wxSize(refused_width, refused_height)));
+        rows->show(refused);
+        content()->Add(rows, wxSizerFlags(1).Expand().Border(wxBOTTOM, theme::gap(this)));
+        auto* reason = new WrappedText(this, {});
+        reason->SetMinSize(FromDIP(wxSize(refused_width, detail_height)));
+        content()->Add(reason, wxSizerFlags().Expand().Border(wxBOTTOM, theme::gap(this)));
+        rows->list()->on_select = [this, rows, reason] {
+            const auto row = rows->list()->selected_row();
+            reason->set_text(row ? to_wx(rows->list()->rows()[*row].cells.back()) : wxString());
+            reason->fit(rows->GetSize().GetWidth());
+            Layout();
+        };
+        auto* save = new wxButton(this, wxID_ANY, "&Save the list...");
+        content()->Add(save);
+        save->Bind(wxEVT_BUTTON,
+                   [&shell, &refused](wxCommandEvent&) { save_table(shell, "Save the list as CSV", refused); });
+        finish();
+        rows->focus();
+    }
 };
 
 }  // namespace
@@ -261,6 +333,8 @@ bool import_visits(Shell& shell, const std::filesystem::path& file)
     shell.document().poll_elsewhere();
     if (!shell.accept(taken)) return false;
     shell.notify(*taken);
+    if (const auto refused = view_model->refused_rows(); !refused.rows.empty())
+        RefusedRowsDialog(shell, view_model->file_name(), refused).ShowModal();
     return true;
 }
 

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "app/viewmodel/facts_view_model.hpp"
+#include "app/viewmodel/hats.hpp"
 #include "app/viewmodel/saved_file.hpp"
 #include "app/viewmodel/visit_wording.hpp"
 #include "throughline/backup.hpp"
 #include "throughline/base/text.hpp"
+#include "throughline/query/people.hpp"
 #include "throughline/query/rubric.hpp"
 
 namespace throughline {
@@ -41,6 +45,15 @@ int fit_of(const VisitSheet& sheet, const Rubric& rubric)
     return fit;
 }
 
+bool is_to_look_at(const VisitPlan::Row& row) { return row.change == VisitChange::added && !row.remark.empty(); }
+
+std::string outside_words(const VisitPlan& plan)
+{
+    if (plan.added == 1) return "It is";
+    if (plan.outside_years == plan.added) return "The new visits are";
+    return plan.outside_years == 1 ? "One of them is" : fmt::format("{} of them are", plan.outside_years);
+}
+
 bool is_same_word(const std::string& first, const std::string& second) { return folded(first) == folded(second); }
 
 }  // namespace
@@ -67,7 +80,28 @@ Result<void> VisitImportViewModel::open(const std::filesystem::path& file)
         }
         rubrics_.emplace_back(row.rubric_id, row.title);
     }
+    if (const auto listed = list_observers(); !listed) return listed;
     return choose_rubric(best);
+}
+
+Result<void> VisitImportViewModel::list_observers()
+{
+    const auto me = document_.ask(Me{});
+    if (!me && me.error().code != ErrorCode::not_found) return tl::unexpected(me.error());
+    observers_ = {me ? me->name() + " (you)" : std::string("Nobody yet")};
+    observer_keys_ = {std::string()};
+    if (!keeps_house(document_)) return {};
+    const auto people = document_.ask(Roster{.include_inactive = false, .observers_only = true});
+    if (!people) return tl::unexpected(people.error());
+    for (const auto& row : *people) {
+        const auto& person = row.person;
+        if (me && person.id == me->id) continue;
+        observers_.push_back(person.name());
+        observer_keys_.push_back(!person.staff_id.empty() ? person.staff_id
+                                 : !person.email.empty()  ? person.email
+                                                          : person.name());
+    }
+    return {};
 }
 
 std::vector<std::string> VisitImportViewModel::rubric_titles() const
@@ -83,9 +117,11 @@ Result<void> VisitImportViewModel::choose_rubric(std::size_t at)
     if (!found) return tl::unexpected(found.error());
     rubric_at_ = at;
     rubric_ = std::move(found->rubric);
-    const bool is_shared = mapping_.is_shared;
-    mapping_ = guess_visit_mapping(sheet_, rubric_);
-    mapping_.is_shared = is_shared;
+    auto before = std::exchange(mapping_, guess_visit_mapping(sheet_, rubric_));
+    mapping_.is_shared = before.is_shared;
+    mapping_.observer = std::move(before.observer);
+    mapping_.purpose = before.purpose;
+    mapping_.start_minute = before.start_minute;
     list_choices();
     plan_again();
     return {};
@@ -234,6 +270,45 @@ void VisitImportViewModel::set_shared(bool is_shared)
     plan_again();
 }
 
+// A mapping that was loaded may name its observer otherwise; that one is the last of the list.
+std::size_t VisitImportViewModel::observer() const
+{
+    const auto found = std::ranges::find(observer_keys_, mapping_.observer);
+    return static_cast<std::size_t>(found - observer_keys_.begin());
+}
+
+void VisitImportViewModel::set_observer(std::size_t at)
+{
+    mapping_.observer = observer_keys_.at(at);
+    plan_again();
+}
+
+std::vector<std::string> VisitImportViewModel::purposes()
+{
+    std::vector<std::string> words;
+    for (const auto& purpose : FactsViewModel::purposes()) words.emplace_back(purpose.words);
+    return words;
+}
+
+std::size_t VisitImportViewModel::purpose() const
+{
+    const auto& all = FactsViewModel::purposes();
+    const auto found = std::ranges::find_if(all, [&](const auto& each) { return each.value == mapping_.purpose; });
+    return static_cast<std::size_t>(found - all.begin());
+}
+
+void VisitImportViewModel::set_purpose(std::size_t at)
+{
+    mapping_.purpose = FactsViewModel::purposes().at(at).value;
+    plan_again();
+}
+
+void VisitImportViewModel::set_start_minute(int minute)
+{
+    mapping_.start_minute = minute;
+    plan_again();
+}
+
 Result<void> VisitImportViewModel::save_choices(const std::filesystem::path& file) const
 {
     return save_file(file, visit_mapping_json(mapping_));
@@ -284,6 +359,10 @@ Result<std::string> VisitImportViewModel::load_choices(const std::filesystem::pa
     const auto unfit = take_columns(chosen->columns);
     chosen->columns = std::move(mapping_.columns);
     mapping_ = std::move(*chosen);
+    if (observer() == observer_keys_.size()) {
+        observers_.push_back(mapping_.observer);
+        observer_keys_.push_back(mapping_.observer);
+    }
     plan_again();
     if (unfit.empty()) return std::string();
     return fmt::format("{} of {} did not fit this sheet: {}.", counted(std::ssize(unfit), "choice"),
@@ -298,23 +377,42 @@ ShownTable VisitImportViewModel::preview() const
                      "What would become of each row stands here once a column is the teacher and one the date."};
     const auto today = document_.today();
     for (const auto& row : plan_.refused) {
-        const auto place = row.column > 0 ? row.header + ": " : std::string();
+        const auto place = row.header.empty() ? std::string() : row.header + ": ";
         table.rows.push_back(
             {{}, {fmt::to_string(row.line), "Cannot be taken", "", "", place + row.reason}, TableRow::Look::attention});
     }
-    for (const auto& row : plan_.rows) {
-        const auto time = row.started_at.time_of_day();
+    std::vector<const VisitPlan::Row*> rows;
+    for (const auto& row : plan_.rows) rows.push_back(&row);
+    std::ranges::stable_partition(
+        rows, is_to_look_at, [](const auto* row) -> const auto& { return *row; });
+    for (const auto* row : rows) {
+        const auto time = row->started_at.time_of_day();
+        const bool is_known = row->change == VisitChange::known;
+        const auto words = !is_to_look_at(*row) ? row->words
+                           : row->words.empty() ? sentence_case(row->remark)
+                                                : sentence_case(row->remark) + "; " + row->words;
+        const auto look = is_known              ? TableRow::Look::quiet
+                          : is_to_look_at(*row) ? TableRow::Look::attention
+                                                : TableRow::Look::plain;
         table.rows.push_back(
             {{},
-             {fmt::to_string(row.line),
-              row.change == VisitChange::known ? "Already there"
-              : row.is_shared                  ? "New, shared"
-                                               : "New, a draft",
-              row.teacher_name,
-              fmt::format("{}, {}:{:02}", spoken_date(row.started_at.date(), today), time.hours(), time.minutes()),
-              row.words},
-             row.change == VisitChange::known ? TableRow::Look::quiet : TableRow::Look::plain});
+             {fmt::to_string(row->line),
+              is_known         ? "Already there"
+              : row->is_shared ? "New, shared"
+                               : "New, a draft",
+              row->teacher_name,
+              fmt::format("{}, {}:{:02}", spoken_date(row->started_at.date(), today), time.hours(), time.minutes()),
+              words},
+             look});
     }
+    return table;
+}
+
+ShownTable VisitImportViewModel::refused_rows() const
+{
+    ShownTable table{"Rows not taken in", {{"Line", 60}, {"Column", 160}, {"Why", 520}}, {}, "Every row was taken in."};
+    for (const auto& row : plan_.refused)
+        table.rows.push_back({{}, {fmt::to_string(row.line), row.header, row.reason}});
     return table;
 }
 
@@ -322,11 +420,14 @@ std::string VisitImportViewModel::summary() const
 {
     if (!trouble_.empty()) return trouble_;
     auto text = counted(plan_.added, "new visit");
+    if (plan_.remarked > 0) text += fmt::format(" ({} to look at)", plan_.remarked);
     if (plan_.known > 0) text += fmt::format(", {} already there", plan_.known);
     if (!plan_.refused.empty())
         text +=
             fmt::format(", {} that cannot be taken", counted(static_cast<std::int64_t>(plan_.refused.size()), "row"));
-    return text + ".";
+    text += ".";
+    if (plan_.outside_years > 0) text += " " + outside_words(plan_) + " in no school year of this file.";
+    return text;
 }
 
 Result<std::string> VisitImportViewModel::take_in(Document& document) const

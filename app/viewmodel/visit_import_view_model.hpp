@@ -42,13 +42,26 @@ public:
     [[nodiscard]] bool is_shared() const { return mapping_.is_shared; }
     void set_shared(bool is_shared);
 
+    // Of rows that do not say: who visited, what for and when. The first observer is whoever imports; others only for
+    // who may record somebody else's visits.
+    [[nodiscard]] const std::vector<std::string>& observers() const { return observers_; }
+    [[nodiscard]] std::size_t observer() const;
+    void set_observer(std::size_t at);
+    [[nodiscard]] static std::vector<std::string> purposes();
+    [[nodiscard]] std::size_t purpose() const;
+    void set_purpose(std::size_t at);
+    [[nodiscard]] int start_minute() const { return mapping_.start_minute; }  // after midnight
+    void set_start_minute(int minute);
+
     // The choices as a mapping file, the same as `import observations --map` reads.
     [[nodiscard]] Result<void> save_choices(const std::filesystem::path& file) const;
     // Those of another time, for the next sheet of the same make. Columns of which the file says nothing are left out.
     // What of the choices did not fit, in words; empty: all did. On an error the choices stay as they were.
     [[nodiscard]] Result<std::string> load_choices(const std::filesystem::path& file);
 
-    [[nodiscard]] ShownTable preview() const;  // every row of the file, those that cannot be taken first
+    // Every row of the file; those that cannot be taken first, then those to look at.
+    [[nodiscard]] ShownTable preview() const;
+    [[nodiscard]] ShownTable refused_rows() const;  // those that cannot be taken: where, and why
     [[nodiscard]] std::string summary() const;
     [[nodiscard]] bool can_take_in() const { return plan_.added > 0; }
     // Through this document: its connection may be one that can be stopped. What was taken in, in words.
@@ -66,6 +79,7 @@ private:
         bool is_said = true;
     };
 
+    [[nodiscard]] Result<void> list_observers();
     void list_choices();
     void plan_again();
     [[nodiscard]] std::string stands_for(const std::string& word) const;
@@ -75,6 +89,8 @@ private:
     VisitSheet sheet_;
     std::vector<std::pair<std::string, std::string>> rubrics_;  // id and title
     std::size_t rubric_at_ = 0;
+    std::vector<std::string> observers_;
+    std::vector<std::string> observer_keys_;  // as a mapping names them; empty: whoever imports
     Rubric rubric_;
     VisitMapping mapping_;
     std::vector<Meaning> meanings_;

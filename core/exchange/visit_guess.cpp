@@ -18,7 +18,7 @@ struct VisitHeading {
 };
 
 // The more telling ones first: "action step follow-up date" is a date of the step, not of the visit.
-constexpr std::array<VisitHeading, 47> visit_headings{{
+constexpr std::array<VisitHeading, 52> visit_headings{{
     {"check back", VisitColumn::check_on},
     {"check-back", VisitColumn::check_on},
     {"step due", VisitColumn::check_on},
@@ -41,6 +41,9 @@ constexpr std::array<VisitHeading, 47> visit_headings{{
     {"celebrat", VisitColumn::strength},
     {"reinforcement", VisitColumn::strength},
     {"went well", VisitColumn::strength},
+    {"notes", VisitColumn::evidence},
+    {"comments", VisitColumn::evidence},
+    {"evidence", VisitColumn::evidence},
     {"observer", VisitColumn::observer},
     {"observed by", VisitColumn::observer},
     {"visited by", VisitColumn::observer},
@@ -58,14 +61,16 @@ constexpr std::array<VisitHeading, 47> visit_headings{{
     {"minutes", VisitColumn::minutes},
     {"duration", VisitColumn::minutes},
     {"length", VisitColumn::minutes},
+    {"mins", VisitColumn::minutes, true},
+    {"min", VisitColumn::minutes, true},
+    {"end time", VisitColumn::nothing},
+    {"time out", VisitColumn::nothing},
     {"time", VisitColumn::time},
+    {"start", VisitColumn::time, true},
     {"purpose", VisitColumn::purpose},
     {"type", VisitColumn::purpose},
     {"subject", VisitColumn::subject},
     {"grade", VisitColumn::grade},
-    {"evidence", VisitColumn::evidence},
-    {"notes", VisitColumn::evidence},
-    {"comments", VisitColumn::evidence},
 }};
 
 VisitColumn meaning_of(const std::string& heading)
@@ -77,11 +82,16 @@ VisitColumn meaning_of(const std::string& heading)
     return VisitColumn::nothing;
 }
 
+struct RowGuess {
+    std::string code;  // empty: no row
+    bool is_by_title = false;
+};
+
 // "6.1", "6.1 Thinking", "6.1: Thinking", or the row's title.
-std::string row_of(const std::string& heading, const Rubric& rubric)
+RowGuess row_of(const std::string& heading, const Rubric& rubric)
 {
     const auto text = folded(heading);
-    std::string found;
+    RowGuess found;
     std::size_t found_size = 0;
     for (const auto& node : rubric.nodes) {
         if (!is_rated(node)) continue;
@@ -95,7 +105,7 @@ std::string row_of(const std::string& heading, const Rubric& rubric)
         const bool is_titled = !title.empty() && text == title;
         const auto size = begins ? code.size() : is_titled ? title.size() : 0;
         if (size > found_size) {
-            found = node.code;
+            found = {node.code, !begins};
             found_size = size;
         }
     }
@@ -110,8 +120,16 @@ DateOrder order_of_dates(const VisitSheet& sheet, const VisitMapping& mapping)
             return std::ranges::count_if(
                 sheet.rows, [&](const auto& row) { return date_in_cell(row.cells[at], order).has_value(); });
         };
-        // Where both read as much, as in the United States, where most of these sheets come from.
-        if (readable(DateOrder::day_first) > readable(DateOrder::month_first)) return DateOrder::day_first;
+        const auto day_first = readable(DateOrder::day_first);
+        const auto month_first = readable(DateOrder::month_first);
+        if (day_first > month_first) return DateOrder::day_first;
+        // Where both read as much, as in the United States, where most of these sheets come from; but who writes dots
+        // between the numbers writes the day first.
+        const auto has_dots = [&](const auto& row) {
+            return row.cells[at].find('.') != std::string::npos && date_in_cell(row.cells[at], DateOrder::day_first);
+        };
+        const auto dotted = std::ranges::count_if(sheet.rows, has_dots);
+        if (day_first == month_first && dotted > 0 && dotted == day_first) return DateOrder::day_first;
     }
     return DateOrder::month_first;
 }
@@ -162,6 +180,21 @@ std::optional<std::string> guess_of(const std::string& written, const Rubric& ru
     return std::nullopt;
 }
 
+// Whether most of a column's cells can be ratings of this row: a row may be called "Evidence", and hold notes.
+bool holds_ratings(const VisitSheet& sheet, std::size_t at, const std::string& code, const Rubric& rubric)
+{
+    const auto* node = rubric.node(code);
+    std::size_t filled = 0;
+    std::size_t ratings = 0;
+    for (const auto& row : sheet.rows) {
+        const auto word = std::string(trimmed(row.cells[at]));
+        if (word.empty()) continue;
+        ++filled;
+        if (rating_in_cell(word, {}, rubric, code) || guess_of(word, rubric, *node)) ++ratings;
+    }
+    return 2 * ratings >= filled;
+}
+
 }  // namespace
 
 VisitMapping guess_visit_mapping(const VisitSheet& sheet, const Rubric& rubric)
@@ -170,16 +203,19 @@ VisitMapping guess_visit_mapping(const VisitSheet& sheet, const Rubric& rubric)
     mapping.rubric = rubric.id;
     std::set<VisitColumn> used;
     std::set<std::string> used_rows;
-    for (const auto& heading : sheet.headings) {
-        VisitMapping::Column column{heading, VisitColumn::nothing, row_of(heading, rubric)};
-        if (!column.code.empty() && used_rows.insert(column.code).second) {
+    for (std::size_t at = 0; at < sheet.headings.size(); ++at) {
+        const auto& heading = sheet.headings[at];
+        const auto row = row_of(heading, rubric);
+        VisitMapping::Column column{heading, VisitColumn::nothing, row.code};
+        const bool is_row = !row.code.empty() && (!row.is_by_title || holds_ratings(sheet, at, row.code, rubric));
+        if (is_row && used_rows.insert(column.code).second) {
             column.means = VisitColumn::rating;
         } else {
             column.code.clear();
             column.means = meaning_of(heading);
             // Notes may stand in several columns; of the others the first is the one.
-            const bool may_repeat = column.means == VisitColumn::evidence || column.means == VisitColumn::private_note;
-            if (!may_repeat && !used.insert(column.means).second) column.means = VisitColumn::nothing;
+            if (!may_stand_twice(column.means) && !used.insert(column.means).second)
+                column.means = VisitColumn::nothing;
         }
         mapping.columns.push_back(std::move(column));
     }

@@ -1,7 +1,7 @@
 #include "throughline/exchange/visit_table.hpp"
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -217,18 +217,26 @@ private:
     std::optional<RefusedRow> refused_;
 };
 
+std::string words_of(const VisitMapping::Column& column)
+{
+    return column.means == VisitColumn::rating ? "row " + column.code : std::string(name_of(column.means));
+}
+
 // Where each column of the mapping stands in the file.
 Result<std::vector<std::size_t>> places_of(const VisitSheet& sheet, const VisitMapping& mapping, const Rubric& rubric)
 {
     std::vector<std::size_t> places;
-    std::set<VisitColumn> meant;
+    std::map<std::pair<VisitColumn, std::string>, std::string> meant;  // and of which column
     for (const auto& column : mapping.columns) {
         const auto at = std::ranges::find(sheet.headings, column.heading);
         if (at == sheet.headings.end())
             return bad_input("columns." + column.heading, "{0} has no such column; its columns are {1}.",
                              {sheet.name, join(sheet.headings, ", ")});
         places.push_back(static_cast<std::size_t>(at - sheet.headings.begin()));
-        meant.insert(column.means);
+        const auto [first, is_first] = meant.emplace(std::pair(column.means, column.code), column.heading);
+        if (!is_first && !may_stand_twice(column.means))
+            return bad_input("columns." + column.heading, "{0} and {1} cannot both be the {2}; leave one of them out.",
+                             {first->second, column.heading, words_of(column)});
         if (column.means != VisitColumn::rating) continue;
         const auto* node = rubric.node(column.code);
         if (node == nullptr || !is_rated(*node))
@@ -236,7 +244,7 @@ Result<std::vector<std::size_t>> places_of(const VisitSheet& sheet, const VisitM
                              {rubric.id, column.code});
     }
     for (const auto needed : {VisitColumn::teacher, VisitColumn::date})
-        if (!meant.contains(needed))
+        if (!meant.contains({needed, {}}))
             return bad_input("columns", "No column is the {0}; every visit needs one.", {std::string(name_of(needed))});
     return places;
 }

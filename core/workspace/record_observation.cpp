@@ -38,8 +38,11 @@ Result<PersonId> observer_of(Context& context, const ObservationDocument& docume
     }
     if (!context.actor.person) {
         if (named) return *named;
-        return in("observer",
-                  Error{ErrorCode::invalid, "Name the observer, or say who you are with --as.", {}, {}, {}});
+        return in("observer", Error{ErrorCode::invalid,
+                                    "No observer is named. Name one, or say who you are in Settings or with --as.",
+                                    {},
+                                    {},
+                                    {}});
     }
     if (!named || *named == *context.actor.person || may_keep_house(context))
         return named.value_or(*context.actor.person);

@@ -9,6 +9,7 @@
 #include "core/store/visits.hpp"
 #include "core/workspace/detail.hpp"
 #include "core/workspace/execute.hpp"
+#include "core/workspace/house_days.hpp"
 #include "core/workspace/prepared_visit.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/visit_import.hpp"
@@ -27,7 +28,9 @@ RefusedRow refused_row(const std::string& file, int line, const Error& error)
     row.file = file;
     row.line = line;
     row.header = error.place;
-    row.reason = error.text();
+    auto words = error;
+    words.place.clear();
+    row.reason = words.text();
     row.code = "row.refused";
     return row;
 }
@@ -70,6 +73,35 @@ private:
 
     store::Database& database_;
     std::map<std::tuple<PersonId, PersonId, std::int64_t>, int> left_;
+};
+
+// What is odd about a visit that nothing forbids.
+class Oddities {
+public:
+    explicit Oddities(Context& context) : days_(context) {}
+
+    std::string of(const Observation& visit, int line)
+    {
+        const auto [first, is_first] =
+            lines_.emplace(std::tuple(visit.teacher, visit.observer, visit.started_at.us), line);
+        if (!is_first) return fmt::format("the same teacher, observer and time as line {}", first->second);
+        // Years before the file's first are history that is brought along; a hundred years are a slip of the pen.
+        constexpr int years_of_history_max = 10;
+        const auto& years = days_.calendar_of(visit.teacher).years();
+        const bool is_slip = !years.empty() &&
+                             visit.started_on + boost::gregorian::years(years_of_history_max) < years.front().starts_on;
+        return is_slip ? fmt::format("{} is long before the first school year of this file", iso(visit.started_on))
+                       : std::string();
+    }
+    bool is_in_a_year(const Observation& visit)
+    {
+        const auto& calendar = days_.calendar_of(visit.teacher);
+        return calendar.years().empty() || calendar.year_of(visit.started_on) != nullptr;
+    }
+
+private:
+    HouseDays days_;
+    std::map<std::tuple<PersonId, PersonId, std::int64_t>, int> lines_;
 };
 
 // What Share does, without what it sets going: nobody is to hold a debrief of last year's visit.
@@ -116,6 +148,7 @@ VisitPlan plan_visits(Context& context, const VisitFile& file, With with)
     VisitPlan plan;
     plan.refused = file.refused;
     KnownVisits known(context);
+    Oddities oddities(context);
     for (const auto& row : file.rows) {
         auto visit = prepare_visit(context, row.document);
         if (visit && visit->observation.started_on > context.today)
@@ -136,6 +169,9 @@ VisitPlan plan_visits(Context& context, const VisitFile& file, With with)
         planned.evidence_count = static_cast<int>(visit->evidence.size());
         planned.rating_count = static_cast<int>(visit->ratings.size());
         planned.words = words_of(*visit);
+        planned.remark = oddities.of(visit->observation, row.line);
+        if (planned.change == VisitChange::added && !planned.remark.empty()) ++plan.remarked;
+        if (planned.change == VisitChange::added && !oddities.is_in_a_year(visit->observation)) ++plan.outside_years;
         ++(planned.change == VisitChange::added ? plan.added : plan.known);
         if (planned.change == VisitChange::added) with(*visit);
         plan.rows.push_back(std::move(planned));

@@ -47,6 +47,23 @@ TEST_CASE("fault 22: an import of visits says of each row what it would be, and 
     CHECK(must(school.workspace.ask(school.as_coach(), TeacherPage{school.teacher})).visits.empty());
 }
 
+TEST_CASE("a day of long ago, and a visit that stands twice in a sheet, are pointed out before they are taken in")
+{
+    TempWorkspace school;
+    const auto plan = must(school.workspace.ask(
+        school.as_coach(), PlanVisitImport{file_of(school,
+                                                   "Teacher,Date,Time\nT1,10/5/2026,9:10\nT1,10/6/1926,9:10\n"
+                                                   "T1,10/5/2026,9:10\nT1,10/5/2026,9:30\n")}));
+    REQUIRE(plan.rows.size() == 4);
+    CHECK(plan.added == 4);
+    CHECK(plan.remarked == 2);
+    CHECK(plan.rows[0].remark.empty());
+    CHECK(plan.rows[1].remark == "1926-10-06 is long before the first school year of this file");
+    CHECK(plan.outside_years == 1);
+    CHECK(plan.rows[2].remark == "the same teacher, observer and time as line 2");
+    CHECK(plan.rows[3].remark.empty());
+}
+
 TEST_CASE("imported visits are the teacher's history, are undone at once, and a second import brings nothing twice")
 {
     TempWorkspace school;
@@ -100,8 +117,7 @@ TEST_CASE("no imported visit of the past makes a debrief or a step overdue, and 
     const auto visit = school.detail(page.visits[1].id);
     REQUIRE(visit.debrief);
     CHECK(visit.debrief->skip_reason == "imported");
-    for (const auto& row : must(school.workspace.ask(school.as_coach(), Observations{})))
-        CHECK(row.is_debrief_skipped);
+    for (const auto& row : must(school.workspace.ask(school.as_coach(), Observations{}))) CHECK(row.is_debrief_skipped);
 }
 
 TEST_CASE("a name that fits two people is refused for its row alone, and a coach imports nobody else's visits")

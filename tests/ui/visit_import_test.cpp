@@ -42,6 +42,15 @@ TEST_CASE("a year in a spreadsheet arrives by keys, after every row was shown, a
         window.press(WXK_UP);
         let_pass(100);
         window.picture("visit_import_reason");
+        window.press(WXK_RETURN);  // in a list, no decision
+        let_pass(100);
+        CHECK(visits() == 0);
+        expect_dialog([&](wxDialog&) {
+            CHECK(wait_for([&] { return window.focused() == "Rows not taken in"; }));
+            window.picture("visit_import_refused");
+            window.press(WXK_ESCAPE);
+            let_pass(100);
+        });
         window.press('I', wxMOD_ALT);
         let_pass(100);
     });

@@ -45,7 +45,8 @@ TEST_CASE("a sheet is proposed a mapping, corrected by a person, taken in as sho
 
     import.set_meaning(0, place_of(import.meanings(), "Teacher"));
     CHECK(import.columns().rows[0].cells[2] == "Teacher");
-    CHECK(import.summary() == "2 new visits, 1 row that cannot be taken.");
+    CHECK(import.summary() ==
+          "2 new visits, 1 row that cannot be taken. The new visits are in no school year of this file.");
     REQUIRE(import.preview().rows.size() == 3);
     CHECK(import.preview().rows[0].cells[1] == "Cannot be taken");
     CHECK(import.preview().rows[0].look == TableRow::Look::attention);
@@ -57,13 +58,14 @@ TEST_CASE("a sheet is proposed a mapping, corrected by a person, taken in as sho
     CHECK(words.rows[2].cells[1] == "Not observed");
     import.set_stand(1, place_of(import.stands(), "Nothing, like a blank cell"));
     CHECK(import.words().rows[1].cells[1] == "Nothing, like a blank cell");
-    CHECK(import.summary() == "3 new visits.");
+    CHECK(import.summary() == "3 new visits. The new visits are in no school year of this file.");
     import.set_shared(false);
     CHECK(import.preview().rows[0].cells[1] == "New, a draft");
     import.set_shared(true);
     CHECK(window.ask(TeacherPage{window.school.teacher}).visits.empty());
 
-    CHECK(must(import.take_in(*window.document)) == "From visits.csv: 3 new visits.");
+    CHECK(must(import.take_in(*window.document)) ==
+          "From visits.csv: 3 new visits. The new visits are in no school year of this file.");
     CHECK(window.ask(TeacherPage{window.school.teacher}).visits.size() == 2);
     VisitImportViewModel again(*window.document);
     must(again.open(file_with(folder, sheet)));
@@ -102,7 +104,7 @@ TEST_CASE("choices that were saved fit the next sheet of the same make, and what
           "1 choice of choices.json did not fit this sheet: Notes.");
     CHECK(next.columns().rows[0].cells[2] == "Left out");
     CHECK(next.columns().rows[2].cells[2] == "Teacher");
-    CHECK(next.summary() == "1 new visit.");
+    CHECK(next.summary() == "1 new visit. It is in no school year of this file.");
 }
 
 TEST_CASE("choices that cannot be read, or are about a rubric that is not there, change nothing")

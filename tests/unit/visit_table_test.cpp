@@ -78,6 +78,69 @@ TEST_CASE("the order of day and month is told by a day above twelve")
           DateOrder::month_first);
 }
 
+TEST_CASE("numbers with dots between them are proposed as day first where nothing tells")
+{
+    const auto rubric = shipped_rubric(rubric_id);
+    CHECK(guess_visit_mapping(sheet_of("Date,Teacher\n5.10.2026,a\n6.10.2026,a\n"), rubric).dates ==
+          DateOrder::day_first);
+    CHECK(guess_visit_mapping(sheet_of("Date,Teacher\n5.10.2026,a\n6.25.2026,a\n"), rubric).dates ==
+          DateOrder::month_first);
+    CHECK(guess_visit_mapping(sheet_of("Date,Teacher\n5.10.2026,a\n5/10/2026,a\n"), rubric).dates ==
+          DateOrder::month_first);
+}
+
+TEST_CASE("a column that is called like a row of the rubric and holds notes is notes")
+{
+    const auto rubric = shipped_rubric(rubric_id);
+    const auto& titled = *std::ranges::find_if(rubric.nodes, [](const auto& node) { return is_rated(node); });
+    REQUIRE_FALSE(titled.title.empty());
+    auto named = rubric;
+    for (auto& node : named.nodes)
+        if (node.code == titled.code) node.title = "Evidence";
+    CHECK(meaning(guess_visit_mapping(sheet_of("Teacher,Date,Evidence\na,2026-10-05,they compare\n"), named),
+                  "Evidence") == VisitColumn::evidence);
+    CHECK(meaning(guess_visit_mapping(sheet_of("Teacher,Date,Evidence\na,2026-10-05,Mostly\n"), named), "Evidence") ==
+          VisitColumn::rating);
+}
+
+TEST_CASE("short headings and headings of two words are guessed as what they say")
+{
+    const auto rubric = shipped_rubric(rubric_id);
+    const auto mapping = guess_visit_mapping(
+        sheet_of("Teacher,Date,Start,End time,Mins,Observer,Observer notes\na,2026-10-05,9:10,9:25,15,c,n\n"), rubric);
+    CHECK(meaning(mapping, "Start") == VisitColumn::time);
+    CHECK(meaning(mapping, "End time") == VisitColumn::nothing);
+    CHECK(meaning(mapping, "Mins") == VisitColumn::minutes);
+    CHECK(meaning(mapping, "Observer") == VisitColumn::observer);
+    CHECK(meaning(mapping, "Observer notes") == VisitColumn::evidence);
+}
+
+TEST_CASE("two columns cannot both be the teacher, and the file is refused with both names")
+{
+    const auto rubric = shipped_rubric(rubric_id);
+    const auto sheet = sheet_of("Who,Whom,Date,Notes,More\na,b,2026-10-05,n,m\n");
+    VisitMapping mapping;
+    mapping.rubric = rubric.id;
+    mapping.columns = {{"Who", VisitColumn::teacher},
+                       {"Whom", VisitColumn::teacher},
+                       {"Date", VisitColumn::date},
+                       {"Notes", VisitColumn::evidence},
+                       {"More", VisitColumn::evidence}};
+    const auto refused = read_visits(sheet, mapping, rubric);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().text() == "columns.Whom: Who and Whom cannot both be the teacher; leave one of them out.");
+    mapping.columns[1].means = VisitColumn::nothing;
+    CHECK(must(read_visits(sheet, mapping, rubric)).rows.at(0).document.evidence.size() == 2);
+}
+
+TEST_CASE("a mapping that is no JSON says where reading stops")
+{
+    const auto mapping =
+        parse_visit_mapping("{\n  \"format\": \"throughline-observation-map\",\n  \"version\": 1,,\n}");
+    REQUIRE_FALSE(mapping);
+    CHECK(mapping.error().place == "line 3, column 16");
+}
+
 TEST_CASE("a level, not observed, not applicable and a blank cell are four things, in every spelling")
 {
     const auto rubric = shipped_rubric(rubric_id);

@@ -29,11 +29,16 @@ struct VisitPlan {
         int evidence_count = 0;
         int rating_count = 0;
         std::string words;  // "2 lines, 9 ratings, an action step"
+        // What a person should look at before they take the row in: a day of long ago, the same visit twice in the
+        // file. Empty: nothing.
+        std::string remark;
     };
     std::vector<Row> rows;
     std::vector<RefusedRow> refused;  // by line; with those of the file
     int added = 0;
     int known = 0;
+    int remarked = 0;       // of those added
+    int outside_years = 0;  // of those added: their day is in no school year of the file
 };
 
 struct PlanVisitImport {

@@ -43,6 +43,11 @@ enum class VisitColumn {
 std::string_view name_of(VisitColumn column);  // as in mapping files: "growth area"
 std::optional<VisitColumn> parse_visit_column(std::string_view name);
 const std::vector<VisitColumn>& all_visit_columns();
+// Lines may come from several columns; of all else a visit has one.
+constexpr bool may_stand_twice(VisitColumn column)
+{
+    return column == VisitColumn::nothing || column == VisitColumn::evidence || column == VisitColumn::private_note;
+}
 
 enum class DateOrder { month_first, day_first };
 std::string_view name_of(DateOrder order);  // "month-first"
