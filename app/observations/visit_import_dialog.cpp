@@ -26,8 +26,8 @@ namespace {
 // Together they fit on a small laptop's screen.
 constexpr int columns_width = 590;
 constexpr int words_width = 350;
-constexpr int lists_height = 210;
-constexpr int preview_height = 180;
+constexpr int lists_height = 185;
+constexpr int preview_height = 160;
 constexpr int detail_height = 40;
 constexpr int choice_width = 200;
 constexpr int refused_width = 760;

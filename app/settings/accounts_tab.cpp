@@ -46,7 +46,7 @@ AccountsTab::AccountsTab(wxWindow* parent, Shell& around)
                         "For a computer that several people share. With the first account everybody must sign "
                         "in; on your own computer leave this empty. Accounts do not encrypt the file.",
                         WrappedText::Rank::quiet);
-    words->fit(FromDIP(text_width));
+    words->follow(pane_, FromDIP(text_width));
     pane_->above()->Add(words, wxSizerFlags().Border(wxBOTTOM, theme::wide_gap(this)));
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     auto* set = new wxButton(pane_, wxID_ANY, "Set a &password...");

@@ -47,7 +47,7 @@ BackupsTab::BackupsTab(wxWindow* parent, Shell& around)
                                   "Made by themselves when the file is opened and every half hour, if something has "
                                   "changed, and thinned out as they get old. Each is a whole file.",
                                   WrappedText::Rank::quiet);
-    words->fit(FromDIP(text_width));
+    words->follow(pane_, FromDIP(text_width));
     pane_->above()->Add(words, wxSizerFlags().Border(wxBOTTOM, theme::wide_gap(this)));
     add_buttons();
     add_second_folder();
@@ -76,6 +76,7 @@ void BackupsTab::add_second_folder()
     auto* heading = theme::section_heading(pane_, "A second folder");
     pane_->below()->Add(heading, wxSizerFlags().Border(wxTOP, theme::wide_gap(this)));
     second_folder_ = new WrappedText(pane_, {});
+    second_folder_->follow(pane_, FromDIP(text_width));
     pane_->below()->Add(second_folder_, wxSizerFlags().Expand().Border(wxTOP, theme::gap(this)));
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     auto* choose = new wxButton(pane_, wxID_ANY, "&Choose a folder...");
@@ -93,7 +94,6 @@ void BackupsTab::load()
     if (!shell().accept(view_model_.load())) return;
     pane_->show(view_model_.table());
     second_folder_->set_text(to_wx(view_model_.second_folder_words()));
-    second_folder_->fit(FromDIP(text_width));
     no_folder_->Enable(!view_model_.plan().second_folder.empty());
     seal_->Enable(!view_model_.plan().second_folder.empty());
     seal_->SetLabel(view_model_.plan().is_sealed ? "Do not &seal any more" : "&Seal with a passphrase...");

@@ -1,5 +1,7 @@
 #include "app/settings/card_column.hpp"
 
+#include <algorithm>
+
 #include <wx/scrolwin.h>
 #include <wx/sizer.h>
 
@@ -11,6 +13,7 @@ namespace throughline {
 namespace {
 
 constexpr int column_width = 760;
+constexpr int card_padding = 40;
 constexpr int scroll_step = 12;
 
 }  // namespace
@@ -22,7 +25,14 @@ CardColumn::CardColumn(wxWindow* parent, Shell& around)
 {
     scroll_->SetScrollRate(0, FromDIP(scroll_step));
     reveal_focus(scroll_);
-    column_->SetMinSize(wxSize(FromDIP(column_width), -1));
+    scroll_->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        const int around = scroll_->GetClientSize().GetWidth() - 2 * theme::wide_gap(this);
+        const int width = std::min(FromDIP(column_width), around);
+        column_->SetMinSize(wxSize(width, -1));
+        for (auto* words : words_) words->fit(width - FromDIP(card_padding));
+        fit_inside();
+    });
     auto* inner = new wxBoxSizer(wxVERTICAL);
     inner->Add(column_, wxSizerFlags().Border(wxALL, theme::wide_gap(this)));
     scroll_->SetSizer(inner);
@@ -36,6 +46,13 @@ Card* CardColumn::card(const wxString& heading)
     auto* made = new Card(scroll_, heading);
     column_->Add(made, wxSizerFlags().Expand().Border(wxBOTTOM, theme::wide_gap(this)));
     return made;
+}
+
+void CardColumn::add_words(Card* card, const wxString& words)
+{
+    words_.push_back(new WrappedText(card, words, WrappedText::Rank::quiet));
+    words_.back()->fit(FromDIP(column_width - card_padding));
+    card->body()->Add(words_.back(), wxSizerFlags().Border(wxTOP, theme::gap(this)));
 }
 
 void CardColumn::fit_inside() { scroll_->FitInside(); }

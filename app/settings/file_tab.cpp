@@ -95,8 +95,7 @@ void FileTab::add_reminders()
     }
     lead.add_to(grid);
     parent->body()->Add(grid);
-    parent->body()->Add(theme::quiet(parent, "On this computer, while the program runs. Never during a visit."),
-                        wxSizerFlags().Border(wxTOP, theme::gap(this)));
+    add_words(parent, "On this computer, while the program runs. Never during a visit.");
     lead->Bind(wxEVT_CHOICE, [minutes](wxCommandEvent& event) {
         set_reminder_lead_minutes(minutes[static_cast<std::size_t>(event.GetSelection())]);
     });
@@ -121,10 +120,10 @@ void FileTab::add_policy()
     leaders_read_steps_ =
         new wxCheckBox(parent, wxID_ANY, "Leaders read the steps of coaching visits without a sharing agreement");
     parent->body()->Add(leaders_read_steps_);
-    parent->body()->Add(theme::quiet(parent,
-                                     "The step's text and what became of it, of earlier visits too; nothing "
-                                     "else of coaching. Teachers are told under who can see this."),
-                        wxSizerFlags().Border(wxTOP, theme::gap(this)));
+    add_words(
+        parent,
+        "The step's text and what became of it, of earlier visits too; nothing else of coaching. Teachers are told "
+        "under who can see this.");
     leaders_read_steps_->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& event) {
         if (!shell().accept(view_model_.let_leaders_read_steps(event.IsChecked()))) load();
     });

@@ -39,7 +39,7 @@ KeepingTab::KeepingTab(wxWindow* parent, Shell& around)
                         "Everything is kept for ever unless a rule says otherwise, and nothing goes by a rule "
                         "alone: look at what is due, then take it out. That cannot be undone.",
                         WrappedText::Rank::quiet);
-    words->fit(FromDIP(text_width));
+    words->follow(pane_, FromDIP(text_width));
     pane_->above()->Add(words, wxSizerFlags().Border(wxBOTTOM, theme::wide_gap(this)));
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     const auto add = [&](const wxString& label, const std::function<void()>& act) {
@@ -56,6 +56,7 @@ KeepingTab::KeepingTab(wxWindow* parent, Shell& around)
     add("Ce&rtificates...", [this] { show_certificates(shell(), view_model_); });
     pane_->below()->Add(row, wxSizerFlags().Border(wxTOP, theme::wide_gap(this)));
     done_ = new WrappedText(pane_, {});
+    done_->follow(pane_, FromDIP(text_width));
     pane_->below()->Add(done_, wxSizerFlags().Expand().Border(wxTOP, theme::wide_gap(this)));
     auto* outer = new wxBoxSizer(wxVERTICAL);
     outer->Add(pane_, wxSizerFlags(1).Expand().Border(wxALL, theme::wide_gap(this)));
@@ -83,7 +84,6 @@ void KeepingTab::take_out()
     const auto said = ask_to_purge(shell(), view_model_);
     if (!said) return;
     done_->set_text(to_wx(*said));
-    done_->fit(FromDIP(text_width));
     Layout();
 }
 

@@ -37,6 +37,15 @@ bool WrappedText::fit(int width)
     return true;
 }
 
+void WrappedText::follow(wxWindow* around, int width_max)
+{
+    fit(width_max);
+    around->Bind(wxEVT_SIZE, [this, around, width_max](wxSizeEvent& event) {
+        event.Skip();
+        if (fit(std::min(width_max, around->GetClientSize().GetWidth()))) around->Layout();
+    });
+}
+
 wxSize WrappedText::DoGetBestSize() const
 {
     wxSize size(0, 0);

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] const wxString& text() const { return text_; }  // without the line breaks of the layout
     // True if the number of lines may have changed.
     bool fit(int width);
+    // Fits as `around` is sized, which is a window around this one: as wide as it is, and never wider than `width_max`.
+    void follow(wxWindow* around, int width_max);
 
 protected:
     // By the font's own measures: GTK's are those of the font before until the text was drawn once.
