@@ -79,6 +79,8 @@ public:
     // All that may be read as a new folder; shared visits as a new .xlsx or .jsonl. With a bar that stops it.
     void export_everything(const std::filesystem::path& folder);
     void export_visits(const std::filesystem::path& file);
+    // Makes a new file of what `export_everything` wrote, and opens it.
+    void open_exported(const std::filesystem::path& folder, const std::filesystem::path& file);
 
     Document& document() override { return *document_; }
     DraftKeeper& drafts() override { return *drafts_; }
@@ -161,6 +163,7 @@ private:
     void lock_if_idle();
     void ask_for_answers();
     void ask_for_visits();
+    void ask_for_exported();
     std::filesystem::path ask_where_to_export(const std::string& title, const std::string& name,
                                               const std::string& pattern);
     void take_answers(const std::vector<std::filesystem::path>& files);

@@ -1,5 +1,6 @@
 // What leaves the file and what arrives from elsewhere, in the window: exports with a bar that stops them, and visits
 // from a spreadsheet.
+#include <wx/dirdlg.h>
 #include <wx/filedlg.h>
 
 #include "app/observations/visit_import_dialog.hpp"
@@ -18,6 +19,14 @@ namespace {
 
 using WayOut = Result<Leaving> (*)(Workspace&, const Actor&, const std::filesystem::path&, const LeavingWatch&);
 
+LeavingWatch watch_for(const Progress& progress)
+{
+    const auto say = [progress](const LeavingProgress& now) {
+        if (now.rows_total > 0) progress.at(static_cast<double>(now.rows_done) / now.rows_total);
+    };
+    return {say, progress.stop_token()};
+}
+
 Result<Leaving> leave_with_progress(wxWindow* parent, const Document& document, const std::filesystem::path& place,
                                     WayOut way_out)
 {
@@ -25,10 +34,7 @@ Result<Leaving> leave_with_progress(wxWindow* parent, const Document& document, 
                        actor = document.actor()](const Progress& progress) -> Result<Leaving> {
         auto workspace = open(progress.stop_token());
         if (!workspace) return tl::unexpected(workspace.error());
-        const auto say = [&](const LeavingProgress& now) {
-            if (now.rows_total > 0) progress.at(static_cast<double>(now.rows_done) / now.rows_total);
-        };
-        return way_out(*workspace, actor, place, {say, progress.stop_token()});
+        return way_out(*workspace, actor, place, watch_for(progress));
     };
     return run_with_progress(parent, "Export", to_wx("Writing " + place.filename().string()), work);
 }
@@ -73,7 +79,33 @@ std::vector<MenuCommand> Frame::leaving_commands()
              if (!folder.empty()) export_everything(folder);
          },
          open},
+        {"file.open_exported", "File", "Open an exported folder...", "",
+         "Makes a file of what Export everything wrote, here or on another computer", [this] { ask_for_exported(); }},
     };
+}
+
+void Frame::ask_for_exported()
+{
+    wxDirDialog where(this, "The folder that Export everything wrote", to_wx(documents_folder().string()),
+                      wxDD_DEFAULT_STYLE | wxDD_DIR_MUST_EXIST);
+    if (where.ShowModal() != wxID_OK) return;
+    const std::filesystem::path folder = to_utf8(where.GetPath());
+    const auto file =
+        ask_where_to_export("Where shall the file be that it becomes?", folder.filename().string() + ".throughline",
+                            "Throughline files (*.throughline)|*.throughline");
+    if (!file.empty()) open_exported(folder, file);
+}
+
+void Frame::open_exported(const std::filesystem::path& folder, const std::filesystem::path& file)
+{
+    const auto arrived = run_with_progress(
+        this, "Open an exported folder", to_wx("Reading " + folder.filename().string()),
+        [&](const Progress& progress) { return import_workspace(folder, file, watch_for(progress)); });
+    if (!accept(arrived) || !open_file(file)) return;
+    std::int64_t rows = 0;
+    for (const auto& table : arrived->tables) rows += table.rows;
+    notify("Made of " + folder.filename().string() + ": " + counted(rows, "row") +
+           (arrived->is_whole ? ", all that there was." : ". What its writer might not read is not in it."));
 }
 
 std::filesystem::path Frame::ask_where_to_export(const std::string& title, const std::string& name,
