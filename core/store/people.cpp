@@ -1,6 +1,7 @@
 #include "core/store/people.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -17,15 +18,30 @@ std::vector<Person> people_where(Database& database, const std::string& clause, 
     return people;
 }
 
-// LIKE's own signs in what somebody typed are plain letters.
+// Sheets and word processors write O'Brien with any of these.
+constexpr std::array<std::string_view, 4> apostrophes{"'", "\u2019", "\u2018", "\u02bc"};
+
+// LIKE's own signs in what somebody typed are plain letters; any apostrophe stands for any.
 std::string like_escaped(std::string_view text)
 {
     std::string escaped;
-    for (const char c : text) {
-        if (c == '%' || c == '_' || c == '\\') escaped += '\\';
-        escaped += c;
+    while (!text.empty()) {
+        const auto* apostrophe = std::ranges::find_if(apostrophes, [&](auto one) { return text.starts_with(one); });
+        if (apostrophe != apostrophes.end()) {
+            escaped += '_';
+            text.remove_prefix(apostrophe->size());
+            continue;
+        }
+        if (text[0] == '%' || text[0] == '_' || text[0] == '\\') escaped += '\\';
+        escaped += text[0];
+        text.remove_prefix(1);
     }
     return escaped;
+}
+
+bool has_apostrophe(std::string_view text)
+{
+    return std::ranges::any_of(apostrophes, [&](auto one) { return text.find(one) != std::string_view::npos; });
 }
 
 // "an ru": every typed word begins a word of the name.
@@ -67,7 +83,9 @@ std::vector<Person> people_called(Database& database, std::string_view text)
     Person person;
     person.given_name = name.given_name;
     person.family_name = name.family_name;
-    return people_where(database, "name_folded = ?", folded(person.name()));
+    const auto called = folded(person.name());
+    if (has_apostrophe(called)) return people_where(database, "name_folded LIKE ? ESCAPE '\\'", like_escaped(called));
+    return people_where(database, "name_folded = ?", called);
 }
 
 namespace {

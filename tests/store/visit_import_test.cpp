@@ -3,6 +3,7 @@
 
 #include "tests/support/temp_workspace.hpp"
 #include "throughline/command/visit_import.hpp"
+#include "throughline/query/people.hpp"
 #include "throughline/query/teacher.hpp"
 #include "throughline/query/today.hpp"
 
@@ -151,4 +152,20 @@ TEST_CASE("imported drafts stay their author's and hostile cells are kept as the
     CHECK(visit.evidence[0].text == text);
     CHECK(visit.evidence[1].is_private);
     CHECK(must(school.workspace.ask(Actor::as(school.teacher), TeacherPage{school.teacher})).visits.empty());
+}
+
+TEST_CASE("a name is found with whatever apostrophe a sheet writes it")
+{
+    TempWorkspace school;
+    const auto straight = school.add("Nora", "O'Brien", {Role::teacher}, "nora@school.example", "T7");
+    const auto curly = school.add("Max", "D\u2019Arcy", {Role::teacher}, "max@school.example", "T8");
+    const auto found = [&](const char* name) {
+        return must(school.workspace.ask(school.as_coach(), ResolvePerson{name})).id;
+    };
+    CHECK(found("Nora O'Brien") == straight);
+    CHECK(found("Nora O\u2019Brien") == straight);
+    CHECK(found("Max D'Arcy") == curly);
+    const auto typed = must(school.workspace.ask(school.as_coach(), FindPeople{"d'ar", true, 20}));
+    REQUIRE(typed.size() == 1);
+    CHECK(typed[0].person.id == curly);
 }
