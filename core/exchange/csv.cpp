@@ -147,7 +147,22 @@ void Reader::begin()
     else if (start.starts_with("\xef\xbb\xbf"sv))
         position_ = 3;
     if (!foreign_encoding_.empty()) end_ = position_, at_end_of_source_ = true;
-    if (options_.separator == 0) detect_separator();
+    if (options_.separator == 0 && !take_said_separator()) detect_separator();
+}
+
+bool Reader::take_said_separator()
+{
+    constexpr std::string_view says = "sep=";
+    auto line = std::string_view(buffer_.data(), end_).substr(position_);
+    line = line.substr(0, line.find('\n'));
+    const auto length = line.size() + 1;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.size() > 2 && line.starts_with('"') && line.ends_with('"')) line = line.substr(1, line.size() - 2);
+    if (line.size() != says.size() + 1 || !line.starts_with(says) || length > end_ - position_) return false;
+    options_.separator = line.back();
+    position_ += length;
+    ++line_;
+    return true;
 }
 
 void Reader::detect_separator()

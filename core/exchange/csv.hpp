@@ -57,7 +57,9 @@ struct Record {
 };
 
 struct Options {
-    char separator = 0;  // 0: whichever of comma, semicolon and tab the first line has most of
+    // 0: what a first line "sep=;" says, as spreadsheets write it; else whichever of comma, semicolon and tab the first
+    // line has most of
+    char separator = 0;
     bool line_breaks_in_quotes = true;
     bool extra_blank_fields = false;  // spreadsheets leave separators behind emptied cells
     // What this program wrote itself may hold longer texts, and the line ends that somebody pasted into one.
@@ -101,6 +103,7 @@ private:
 
     void begin();
     void detect_separator();
+    bool take_said_separator();
     bool refill();
     bool has_byte(Scan& scan, std::size_t at) const;
     void scan_record(Scan& scan);

@@ -101,6 +101,17 @@ TEST_CASE("the separator is the one that the first line has most of outside quot
     CHECK(read_all("a;b\n", {.separator = ','})[0].fields == Fields{"a;b"});
 }
 
+TEST_CASE("a first line that says the separator is obeyed, and is no row")
+{
+    for (const auto* said : {"sep=;\r\n", "\"sep=;\"\n", "\xef\xbb\xbfsep=;\n"}) {
+        INFO(said);
+        const auto records = read_all(std::string(said) + "a,b;c\nd;e\n");
+        REQUIRE(records.size() == 2);
+        CHECK(records[0].fields == Fields{"a,b", "c"});
+        CHECK(records[0].line == 2);
+    }
+}
+
 TEST_CASE("each fault of a record has its place, and the records after it are read")
 {
     SECTION("text in another encoding")
