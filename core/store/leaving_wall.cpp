@@ -138,23 +138,61 @@ void add_people_rules(Rules& rules, const LeavingEyes& eyes)
     rules["draft"] = {fmt::format("({} AND t.author_id IS {})", no_person, me), {}};
 }
 
+// Whether the words of a row are theirs to read whose change it was: a merge of two people, a year that is closed, and
+// the undo of either write others' rows anew. A row that is gone is theirs if they made it.
+std::string row_is_ones_own(const std::string& table, const std::string& me)
+{
+    const auto of_visit = [&](const char* visit, const std::string& with = {}) {
+        return fmt::format("EXISTS (SELECT 1 FROM main.{} AS r WHERE r.id = t.row_id AND {}{})", table,
+                           at_least(sight_of_words, visit), with);
+    };
+    const auto now = [&]() -> std::string {
+        if (table == "observation") return at_least(sight_of_words, "t.row_id");
+        if (table == "packet")  // with its key
+            return fmt::format("EXISTS (SELECT 1 FROM main.packet AS r WHERE r.id = t.row_id AND r.made_by IS {})", me);
+        if (table == "evidence")
+            return of_visit("r.observation_id",
+                            " AND (r.is_private = 0 OR " + at_least(sight_of_author, "r.observation_id") + ")");
+        if (table == "debrief")
+            return of_visit("r.observation_id",
+                            " AND (SELECT s.hears FROM temp.leaving_sight AS s WHERE s.id = r.observation_id)");
+        if (table == "step_event")
+            return of_visit("(SELECT a.observation_id FROM main.action_step AS a WHERE a.id = r.step_id)");
+        for (const auto* part : {"rating", "action_step", "amendment", "unlocking", "response"})
+            if (table == part) return of_visit("r.observation_id");
+        return fmt::format("EXISTS (SELECT 1 FROM temp.leaving_{} AS x WHERE x.id = t.row_id)", table);
+    };
+    return fmt::format(
+        "({} OR (NOT EXISTS (SELECT 1 FROM main.{} AS r WHERE r.id = t.row_id) AND EXISTS (SELECT 1 FROM main.journal "
+        "AS "
+        "m JOIN main.journal_command AS c ON c.seq = m.command WHERE m.row_id = t.row_id AND m.old IS NULL AND "
+        "c.actor_id IS {})))",
+        now(), table, me);
+}
+
 // A change leaves if its row does, or if its writer takes it along; its words only with the house's and one's own.
 void add_journal_rules(Rules& rules, const LeavingEyes& eyes)
 {
     const auto me = literal(eyes.person);
     std::string seen;
     std::string house;
-    std::string own = "(SELECT c.actor_id FROM main.journal_command AS c WHERE c.seq = t.command) IS " + me;
-    if (!eyes.person) own = "0";
+    std::string whose;
     for (const auto& [table, rule] : rules) {
         if (table == "access" || table == "draft") continue;  // not in the journal
         if (rule.condition.empty() || table == "setting") {
             house += (house.empty() ? "'" : ", '") + table + "'";
             continue;
         }
+        whose += fmt::format(" WHEN '{}' THEN {}", table, row_is_ones_own(table, me));
         seen += fmt::format("{}(t.noun = '{}' AND EXISTS (SELECT 1 FROM temp.leaving_{} AS x WHERE x.id = t.row_id))",
                             seen.empty() ? "" : " OR ", table, table);
     }
+    const auto own = eyes.person
+                         ? fmt::format(
+                               "((SELECT c.actor_id FROM main.journal_command AS c WHERE c.seq = t.command) IS {} AND "
+                               "CASE t.noun{} ELSE 0 END)",
+                               me, whose)
+                         : std::string("0");
     const auto with_words = fmt::format("(t.noun IN ({}) OR {})", house, own);
     const auto payload = [&](const char* column) {
         return fmt::format("CASE WHEN {} THEN {} END", with_words, without_key(column));

@@ -387,6 +387,21 @@ TEST_CASE("only what the wall shows somebody leaves with them, and that it left 
         auto part = must(Workspace::open(school.folder / "part.throughline", school.options()));
         for (const auto& finding : must(part.check()).findings) FAIL_CHECK(finding.place << ": " << finding.text);
     }
+    SECTION("a leader who merges two people, and undoes it, takes none of their words along")
+    {
+        must(workspace.execute(Actor::as(school.leader), MergePeople{school.teacher, school.other_teacher}));
+        must(workspace.undo(Actor::as(school.leader)));
+        must(export_all(workspace, Actor::as(school.leader), school.folder / "out"));
+        const auto journal = bytes_of(school.folder / "out" / "journal.jsonl");
+        CHECK(journal.find("MergePeople") != std::string::npos);
+        for (const auto* words : {"seen by all", "MINE ALONE", "Asks well", "UNFINISHED"}) {
+            INFO(words);
+            CHECK(journal.find(words) == std::string::npos);
+        }
+        must(import_workspace(school.folder / "out", school.folder / "part.throughline"));
+        auto part = must(Workspace::open(school.folder / "part.throughline", school.options()));
+        for (const auto& finding : must(part.check()).findings) FAIL_CHECK(finding.place << ": " << finding.text);
+    }
     SECTION("the owner who coaches takes their own, private lines and drafts included")
     {
         must(workspace.execute(Actor::keeper(), SetOwner{school.coach}));
