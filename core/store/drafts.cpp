@@ -110,6 +110,18 @@ void drop_draft(Database& database, const AnyId& record, std::string_view field,
         .run();
 }
 
+bool is_overtaken(Database& database, const DraftRow& draft)
+{
+    auto later = database.query(
+        "SELECT EXISTS (SELECT 1 FROM journal AS j JOIN journal_command AS c ON c.seq = j.command WHERE j.row_id = ?1 "
+        "AND c.at > ?2 AND json_extract(j.old, '$.' || ?3) IS NOT json_extract(j.new, '$.' || ?3))");
+    later.bind(draft.record);
+    later.bind(draft.typed_at);
+    later.bind(draft.field);
+    later.next();
+    return later.take<int>() != 0;
+}
+
 std::vector<DraftRow> drafts_of(Database& database, const AnyId& record, std::string_view session)
 {
     auto query = database.query(std::string(draft_columns) + "WHERE record_id = ? AND session = ? ORDER BY typed_at");

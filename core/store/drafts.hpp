@@ -32,6 +32,8 @@ struct DraftRow {
 
 void keep_draft(Database& database, const DraftRow& draft);
 void drop_draft(Database& database, const AnyId& record, std::string_view field, std::string_view session);
+// Whether its field was written, by whatever window, after the draft was typed.
+bool is_overtaken(Database& database, const DraftRow& draft);
 // This session's drafts of a record.
 std::vector<DraftRow> drafts_of(Database& database, const AnyId& record, std::string_view session);
 std::vector<DraftRow> all_drafts(Database& database);  // oldest first

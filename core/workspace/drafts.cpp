@@ -136,23 +136,44 @@ bool may_type(store::Database& database, const Calibration& session, std::string
            store::rater_of(database, session.id, *person).has_value();
 }
 
+// What was typed takes the place of what stood there. If something was written there since, by another window, neither
+// is lost: it stands below, unless it is a part of it.
+void bring_in(Context& context, const store::DraftRow& draft, std::string& text, const char* between,
+              RecoveredDraft& recovered)
+{
+    if (!store::is_overtaken(context.database, draft)) {
+        text = draft.text;
+        return;
+    }
+    if (trimmed(draft.text).empty() || text.find(draft.text) != std::string::npos) {
+        recovered.words += "; what stands there was written later, and stays";
+        return;
+    }
+    text += (text.empty() ? "" : between) + draft.text;
+    recovered.words += "; what stands there was written later, so both are kept, one behind the other";
+}
+
 // Writes a one-field draft into its record. False if it must wait for a person: an unfinished line, a step, a record
 // that has been shared in the meantime.
-bool settle(Context& context, const store::DraftRow& draft, const Home& home, Observation& visit)
+bool settle(Context& context, const store::DraftRow& draft, const Home& home, Observation& visit,
+            RecoveredDraft& recovered)
 {
     auto& database = context.database;
+    constexpr auto* paragraph = "\n\n";
+    constexpr auto* in_a_line = " / ";
     if (home.debrief_field) {
         auto debrief = store::find<Debrief>(database, as<DebriefId>(draft.record));
-        (*home.debrief_field == DebriefField::notes ? debrief->notes : debrief->teacher_words) = draft.text;
+        auto& text = *home.debrief_field == DebriefField::notes ? debrief->notes : debrief->teacher_words;
+        bring_in(context, draft, text, paragraph, recovered);
         store::update(database, *debrief);
     } else if (visit.state != ObservationState::draft) {
         return false;
     } else if (home.observation_field) {
-        text_field(visit, *home.observation_field) = draft.text;
+        bring_in(context, draft, text_field(visit, *home.observation_field), paragraph, recovered);
         store::update(database, visit);
     } else if (home.evidence_text && !trimmed(draft.text).empty()) {
         auto line = store::find<Evidence>(database, as<EvidenceId>(draft.record));
-        line->text = draft.text;
+        bring_in(context, draft, line->text, in_a_line, recovered);
         store::update(database, *line);
     } else {
         return false;
@@ -246,7 +267,7 @@ Result<std::vector<RecoveredDraft>> Workspace::recover_drafts()
                     return Nothing{};
                 }
                 recovered = describe(context, draft, *visit);
-                recovered.settled = settle(context, draft, *home, *visit);
+                recovered.settled = settle(context, draft, *home, *visit, recovered);
             }
             if (!recovered.settled) store::adopt_draft(context.database, draft, context.session.session_name);
             all.push_back(std::move(recovered));

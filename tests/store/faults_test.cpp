@@ -75,6 +75,43 @@ TEST_CASE("fault 1: drafts of two teachers' visits come back each in its own vis
     REQUIRE(must(t.workspace.check()).findings.empty());
 }
 
+TEST_CASE("fault 7: what a dead window had typed does not take the place of what another one wrote later")
+{
+    TempWorkspace t;
+    const auto visit = t.start(t.teacher);
+    killed_after([&] {
+        auto window = *Workspace::open(t.file, t.options());
+        const auto keep = [&](const char* field, const char* text) {
+            if (!window.keep_draft(t.as_coach(), any(visit), field, text)) ::_exit(1);
+        };
+        keep("strength", "half a sent");
+        keep("growth_area", "untouched since");
+    });
+    t.open_again();
+    t.clock->forward(us_per_minute);
+    const auto write = [&](const char* text) {
+        must(t.workspace.execute(t.as_coach(), ChangeObservationText{visit, ObservationField::strength, text, {}}));
+    };
+    SECTION("both are kept where they differ")
+    {
+        write("A whole paragraph");
+        const auto recovered = must(t.workspace.recover_drafts());
+        REQUIRE(recovered.size() == 2);
+        CHECK(t.detail(visit).observation.strength == "A whole paragraph\n\nhalf a sent");
+        const auto& words = recovered[recovered[0].field == "strength" ? 0 : 1].words;
+        CHECK(words.find("both are kept") != std::string::npos);
+    }
+    SECTION("nothing is said twice where the later text holds it")
+    {
+        write("half a sentence, now whole");
+        must(t.workspace.recover_drafts());
+        CHECK(t.detail(visit).observation.strength == "half a sentence, now whole");
+    }
+    CHECK(t.detail(visit).observation.growth_area == "untouched since");
+    CHECK(must(t.workspace.recover_drafts()).empty());
+    CHECK(must(t.workspace.check()).findings.empty());
+}
+
 TEST_CASE("a teacher's reply that was typed when the program was killed is there again, for the teacher alone")
 {
     TempWorkspace t;
