@@ -1,6 +1,7 @@
 #include "core/store/retention.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include <fmt/format.h>
@@ -216,6 +217,38 @@ void find_of(Database& database, const RetentionRule& rule, const RecordSource& 
     query.bind_all(retention_cutoff(today, rule.years), today).run();
 }
 
+// Rows that erasing this person would take, and that name somebody whose records are held.
+std::int64_t others_held_with(Database& database, const PersonId& person)
+{
+    struct Pair {
+        const char* table;
+        const char* one;
+        const char* other;
+    };
+    constexpr std::array<Pair, 11> pairs{{{"access", "teacher_id", "viewer_id"},
+                                          {"packet", "teacher_id", "made_by"},
+                                          {"booking", "teacher_id", "observer_id"},
+                                          {"booking", "observer_id", "teacher_id"},
+                                          {"visit_request", "teacher_id", "observer_id"},
+                                          {"sharing_agreement", "teacher_id", "observer_id"},
+                                          {"sharing_agreement", "teacher_id", "reader_id"},
+                                          {"sharing_agreement", "observer_id", "teacher_id"},
+                                          {"sharing_agreement", "observer_id", "reader_id"},
+                                          {"sharing_agreement", "reader_id", "teacher_id"},
+                                          {"sharing_agreement", "reader_id", "observer_id"}}};
+    std::int64_t count = 0;
+    for (const auto& pair : pairs) {
+        auto held = database.query(fmt::format(
+            "SELECT count(*) FROM {} AS r JOIN legal_hold AS h ON h.person_id = r.{} AND h.lifted_on IS NULL "
+            "WHERE r.{} = ?",
+            pair.table, pair.other, pair.one));
+        held.bind(person);
+        held.next();
+        count += held.take<std::int64_t>();
+    }
+    return count;
+}
+
 }  // namespace
 
 std::vector<RetentionRule> retention_rules(Database& database)
@@ -245,6 +278,7 @@ OpenWork open_work_of(Database& database, const PersonId& person)
     query.read(open.visits_open_again);
     query.read(open.visits_held);
     query.read(open.sessions_led);
+    open.others_held = others_held_with(database, person);
     return open;
 }
 
@@ -267,6 +301,12 @@ std::string file_identity(Database& database)
 {
     auto query = database.query("SELECT id FROM journal_command ORDER BY seq LIMIT 1");
     return query.next() ? query.take<CommandId>().text() : std::string();
+}
+
+std::string mark_of(std::string_view identity)
+{
+    constexpr std::size_t mark_chars = 8;
+    return std::string(identity.substr(identity.size() - std::min(identity.size(), mark_chars)));
 }
 
 void find_no_records(Database& database)

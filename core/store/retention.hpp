@@ -77,6 +77,8 @@ std::optional<LegalHold> hold_on(Database& database, const PersonId& person);  /
 struct OpenWork {
     std::int64_t visits_open_again = 0;
     std::int64_t visits_held = 0;  // by a hold on somebody else in them
+    // The same of what else would go: who opened whose record, plans, requests, packets, sharing agreements.
+    std::int64_t others_held = 0;
     std::int64_t sessions_led = 0;
 };
 OpenWork open_work_of(Database& database, const PersonId& person);
@@ -86,6 +88,8 @@ void note_leaving(Database& database, const PersonId& person, bool is_here, Date
 
 // The journal's first command: what tells this file from every other one, copies apart.
 std::string file_identity(Database& database);
+// Its last eight characters: they tell backups of this file from those of a namesake in the same folder.
+std::string mark_of(std::string_view identity);
 
 enum class Verdict { due, held, resting };
 

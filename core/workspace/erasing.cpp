@@ -41,6 +41,12 @@ Result<void> check_open_work(Context& context, const Person& person)
         return fail(ErrorCode::wrong_state,
                     "A legal hold covers somebody in visits of {0}; while it stands, nothing of these is erased.",
                     person.name());
+    if (open.others_held > 0)
+        return fail(
+            ErrorCode::wrong_state,
+            "A legal hold covers somebody who opened the record of {0}, planned with them or shared it; while it "
+            "stands, nothing of that is erased.",
+            person.name());
     return {};
 }
 

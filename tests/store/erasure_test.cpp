@@ -7,6 +7,7 @@
 #include "tests/support/every_table.hpp"
 #include "tests/support/failing_disk.hpp"
 #include "tests/support/old_school.hpp"
+#include "throughline/command/schedule.hpp"
 #include "throughline/command/wall.hpp"
 #include "throughline/leaving.hpp"
 #include "throughline/query/people.hpp"
@@ -120,6 +121,23 @@ TEST_CASE(
     const auto twice = school.erase(school.teacher);
     REQUIRE_FALSE(twice);
     CHECK(twice.error().code == ErrorCode::wrong_state);
+}
+
+TEST_CASE("who planned with a teacher stays known while a hold covers them, though they have no visit with her")
+{
+    TwoTeachers school;
+    PlanBooking plan;
+    plan.booking.teacher = school.teacher;
+    plan.booking.observer = school.other_coach;
+    plan.booking.starts_at = school.zone->instant(*parse_local_time("2026-10-07T09:10:00"));
+    must(school.workspace.execute(Actor::as(school.leader), plan));
+    const auto hold =
+        must(school.workspace.execute(Actor::as(school.leader), PlaceHold{school.other_coach, "Case 13"}));
+    const auto refused = school.erase(school.teacher);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().text().find("planned with them") != std::string::npos);
+    must(school.workspace.execute(Actor::as(school.leader), LiftHold{hold.value}));
+    must(school.erase(school.teacher));
 }
 
 TEST_CASE("the last account that can reset passwords is not erased")
