@@ -53,6 +53,7 @@ Result<Reply> back_up_here(const Invocation& invocation, OpenedFile& file, const
     if (done->made.empty()) reply.text = "Nothing has changed since the newest backup; none was made.\n";
     if (done->thinned_count > 0)
         reply.text += fmt::format("Thinned out {}.\n", counted(done->thinned_count, "older backup"));
+    if (!done->remark.empty()) reply.text += done->remark + "\n";
     if (!done->problems.empty()) reply.refused = done->problems.front();
     return reply;
 }
@@ -86,10 +87,11 @@ Result<Reply> list_backups(const Invocation&, OpenedFile& file)
     if (!plan) return Failure(plan.error());
     Reply reply;
     reply.json = Json::array();
-    std::vector<std::filesystem::path> folders{backup_folder_of(file.workspace.file())};
-    if (!plan->second_folder.empty()) folders.emplace_back(plan->second_folder);
-    for (const auto& folder : folders) {
-        const auto backups = backups_in(folder, file.workspace.file());
+    const auto& workspace = file.workspace.file();
+    std::vector<std::pair<std::filesystem::path, std::string>> folders{{backup_folder_of(workspace), {}}};
+    if (!plan->second_folder.empty()) folders.emplace_back(plan->second_folder, plan->mark);
+    for (const auto& [folder, mark] : folders) {
+        const auto backups = backups_in(folder, workspace, mark);
         reply.text +=
             fmt::format("{}: {}\n", folder.string(), counted(static_cast<std::int64_t>(backups.size()), "backup"));
         for (const auto& backup : backups) {

@@ -1,6 +1,5 @@
 // calendar: school days and plans as files for other calendar programs, and theirs in.
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/rows.hpp"
 #include "app/cli/table.hpp"
+#include "throughline/base/files.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/schedule.hpp"
 #include "throughline/query/people.hpp"
@@ -192,15 +192,12 @@ Result<void> write_file(const std::string& path, const std::string& text, bool f
                     "{0} is already there and was left as it is. Choose another name, or give "
                     "--force to replace it.",
                     path);
-    const auto unfinished = path + ".new";
-    std::ofstream file(unfinished, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.close();
-    if (file) fs::rename(unfinished, path, error);
-    if (file && !error) return {};
-    std::error_code ignored;  // it may never have been made
-    fs::remove(unfinished, ignored);
-    return fail(ErrorCode::storage, "{0} cannot be written. Check the folder, and that the disk is not full.", path);
+    const auto written = replace_file(path, text);
+    if (written) return {};
+    auto failure =
+        fail(ErrorCode::storage, "{0} cannot be written. Check the folder, and that the disk is not full.", path);
+    failure.value().detail = written.error().text();
+    return failure;
 }
 
 Result<ScheduleFile> question_of(const OpenedFile& file, const ExportOptions& options)

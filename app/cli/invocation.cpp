@@ -6,9 +6,6 @@
 #include <istream>
 #include <iterator>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "throughline/model/school_calendar.hpp"
 #include "throughline/query/people.hpp"
 #include "throughline/query/school.hpp"
@@ -109,30 +106,6 @@ Result<std::string> first_line(const Invocation& invocation, const std::string& 
     if (line.ends_with('\r')) line.pop_back();
     if (line.empty()) return fail(ErrorCode::invalid, "{0} holds nothing in its first line.", name_of_input(path));
     return line;
-}
-
-Result<void> write_new_file(const std::string& path, std::string_view content)
-{
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0 && errno == EEXIST)
-        return fail(ErrorCode::conflict, "{0} is there already and was left as it is. Choose another name.", path);
-    if (file < 0)
-        return fail(ErrorCode::storage, "{0} cannot be written ({1}). Choose another folder.", path,
-                    std::strerror(errno));
-    bool is_whole = true;
-    while (!content.empty() && is_whole) {
-        const auto written = ::write(file, content.data(), content.size());
-        if (written > 0)
-            content.remove_prefix(static_cast<std::size_t>(written));
-        else if (written < 0 && errno != EINTR)
-            is_whole = false;
-    }
-    if (::close(file) != 0 || !is_whole) {
-        std::error_code ignored;  // half a file helps nobody, and that it cannot be removed even less
-        std::filesystem::remove(path, ignored);
-        return fail(ErrorCode::storage, "{0} could not be written in full; check the disk.", path);
-    }
-    return {};
 }
 
 std::string name_of_input(const std::string& path)

@@ -55,9 +55,6 @@ Result<std::string> read_text(const Invocation& invocation, const std::string& p
 // The first line of a file that holds a secret; empty for no path. A line break at its end is the editor's.
 Result<std::string> first_line(const Invocation& invocation, const std::string& path);
 
-// A new file that only its owner may read: what stands in it is a personnel record. Never over another file.
-Result<void> write_new_file(const std::string& path, std::string_view content);
-
 // How messages call what read_text reads.
 std::string name_of_input(const std::string& path);
 

@@ -11,6 +11,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/rows.hpp"
+#include "throughline/base/files.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/feedback.hpp"
 #include "throughline/exchange/feedback_text.hpp"

@@ -8,6 +8,7 @@
 #include "app/cli/rows.hpp"
 #include "app/cli/table.hpp"
 #include "app/cli/terminal_progress.hpp"
+#include "throughline/base/files.hpp"
 #include "throughline/base/text.hpp"
 #include "throughline/command/retention.hpp"
 #include "throughline/query/people.hpp"

@@ -44,6 +44,7 @@ void Frame::begin_backups()
     backups_.on_done = [this](const Result<BackedUp>& done) {
         if (!done && done.error().code != ErrorCode::cancelled) return report(done.error());
         if (done && !done->problems.empty()) return report(done->problems.front());
+        if (done && !done->remark.empty()) return notice_->say(done->remark, Tone::low);
         if (done && !done->made.empty()) notify("Backed up and checked");
     };
     backups_.start(document_->workspace().file(), workspace_options());
@@ -59,6 +60,7 @@ bool Frame::back_up_now()
         });
     if (!accept(done)) return false;
     if (!done->problems.empty()) report(done->problems.front());
+    if (!done->remark.empty()) notice_->say(done->remark, Tone::low);
     notify("Backed up and checked: " + done->made.front().file.string());
     return true;
 }

@@ -35,7 +35,7 @@ Result<void> BackupsViewModel::load()
     const auto& file = document_.workspace().file();
     backups_ = backups_in(backup_folder_of(file), file);
     if (!plan_.second_folder.empty())
-        for (auto& backup : backups_in(plan_.second_folder, file)) backups_.push_back(std::move(backup));
+        for (auto& backup : backups_in(plan_.second_folder, file, plan_.mark)) backups_.push_back(std::move(backup));
     std::stable_sort(backups_.begin(), backups_.end(),
                      [](const BackupFile& a, const BackupFile& b) { return a.made_at > b.made_at; });
     return {};

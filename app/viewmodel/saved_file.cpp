@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "throughline/base/files.hpp"
 #include "throughline/exchange/csv_text.hpp"
 #include "throughline/model/school_calendar.hpp"
 
@@ -34,18 +35,12 @@ std::string file_name(std::string_view name, Date day, std::string_view ending)
 
 Result<void> save_file(const std::filesystem::path& file, std::string_view bytes)
 {
-    // Written beside it first: a full disk must not cost the file that was there.
-    auto beside = file;
-    beside += ".part";
-    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
-    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    stream.close();
-    std::error_code trouble;
-    if (stream) std::filesystem::rename(beside, file, trouble);
-    if (stream && !trouble) return {};
-    std::filesystem::remove(beside, trouble);
-    return fail(ErrorCode::read_only, "{0} cannot be written: choose another folder, or make room on the disk.",
-                file.string());
+    const auto written = replace_file(file, bytes);
+    if (written) return {};
+    auto failure = fail(ErrorCode::read_only, "{0} cannot be written: choose another folder, or make room on the disk.",
+                        file.string());
+    failure.value().detail = written.error().text();
+    return failure;
 }
 
 Result<std::string> read_file(const std::filesystem::path& file, std::string_view what, std::uintmax_t bytes_max)

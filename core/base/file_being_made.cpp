@@ -1,8 +1,10 @@
 #include "core/base/file_being_made.hpp"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <system_error>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -21,6 +23,22 @@ Failure is_there(const fs::path& wanted)
                 wanted.string());
 }
 
+// The new name itself is on disk, too.
+void sync_folder_of(const fs::path& file)
+{
+    const int folder = ::open(fs::absolute(file).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return;  // then nothing more can be done for it, and the file itself is safe
+    ::fsync(folder);
+    ::close(folder);
+}
+
+fs::path name_beside(const fs::path& wanted)
+{
+    static std::atomic<int> count = 0;
+    const auto whole = fs::absolute(wanted);
+    return whole.parent_path() / fmt::format(".{}.{}-{}.new", whole.filename().string(), ::getpid(), ++count);
+}
+
 }  // namespace
 
 Result<fs::path> unfinished_name(const fs::path& wanted)
@@ -32,22 +50,53 @@ Result<fs::path> unfinished_name(const fs::path& wanted)
         return fail(ErrorCode::not_found, "There is no folder {0}. Make it first, or name another.", folder.string());
     if (::access(folder.c_str(), W_OK) != 0)
         return fail(ErrorCode::read_only, "The folder {0} cannot be written. Choose another.", folder.string());
-    return folder / fmt::format(".{}.{}.new", fs::absolute(wanted).filename().string(), ::getpid());
+    return name_beside(wanted);
 }
 
 Result<void> give_name(const fs::path& unfinished, const fs::path& wanted)
 {
-    if (::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, wanted.c_str(), RENAME_NOREPLACE) == 0) return {};
-    if (errno == EEXIST) return is_there(wanted);
-    // Some file systems of drives that one carries about cannot promise "not over another".
-    std::error_code trouble;
-    if (errno == EINVAL) {
-        if (fs::exists(fs::symlink_status(wanted, trouble))) return is_there(wanted);
-        fs::rename(unfinished, wanted, trouble);
-        if (!trouble) return {};
+    if (::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, wanted.c_str(), RENAME_NOREPLACE) != 0) {
+        if (errno == EEXIST) return is_there(wanted);
+        // Some file systems of drives that one carries about cannot promise "not over another".
+        std::error_code trouble(errno, std::generic_category());
+        if (errno == EINVAL) {
+            if (fs::exists(fs::symlink_status(wanted, trouble))) return is_there(wanted);
+            fs::rename(unfinished, wanted, trouble);
+        }
+        if (trouble)
+            return fail(ErrorCode::storage, "{0} could not be put in its place ({1}). Choose another folder.",
+                        wanted.string(), trouble.message());
     }
-    return fail(ErrorCode::storage, "{0} could not be put in its place ({1}). Choose another folder.", wanted.string(),
-                std::strerror(errno));
+    sync_folder_of(wanted);
+    return {};
+}
+
+Result<void> write_new_file(const fs::path& file, std::string_view bytes)
+{
+    if (std::error_code trouble; fs::exists(fs::symlink_status(file, trouble))) return is_there(file);
+    FileBeingMade made(file);
+    made.add(bytes);
+    if (const auto written = made.finish(); !written) {
+        std::error_code ignored;  // the error that matters is on its way
+        fs::remove(file, ignored);
+        return Failure(written.error());
+    }
+    return {};
+}
+
+Result<void> replace_file(const fs::path& file, std::string_view bytes)
+{
+    const Unfinished unfinished(name_beside(file));
+    FileBeingMade made(unfinished.path());
+    made.add(bytes);
+    std::error_code trouble;
+    if (const auto written = made.finish(); !written) return Failure(written.error());
+    fs::rename(unfinished.path(), file, trouble);
+    if (trouble)
+        return fail(ErrorCode::storage, "{0} could not be put in its place ({1}). Choose another folder.",
+                    file.string(), trouble.message());
+    sync_folder_of(file);
+    return {};
 }
 
 Unfinished::~Unfinished()

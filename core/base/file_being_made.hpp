@@ -12,13 +12,15 @@
 
 #include "core/base/digest.hpp"
 #include "throughline/base/error.hpp"
+#include "throughline/base/files.hpp"
 
 namespace throughline {
 
-// A name beside `wanted` that nobody looks for; the error if `wanted` is there already or its folder is not.
+// A name beside `wanted` that nobody looks for, and another one at each call; the error if `wanted` is there already or
+// its folder is not.
 Result<std::filesystem::path> unfinished_name(const std::filesystem::path& wanted);
-// The last step, also on drives that one carries about, whose file systems know fewer kinds of renaming. Removes
-// nothing: that is its caller's, see Unfinished.
+// The last step, also on drives that one carries about, whose file systems know fewer kinds of renaming; the name is on
+// the disk when this returns. Removes nothing: that is its caller's, see Unfinished.
 Result<void> give_name(const std::filesystem::path& unfinished, const std::filesystem::path& wanted);
 
 // Goes with all that belongs to it unless it was put in place.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "core/base/file_being_made.hpp"
 #include "core/store/database.hpp"
 #include "core/store/open_file.hpp"
+#include "core/store/retention.hpp"
 #include "core/store/values.hpp"
 
 namespace throughline::store {
@@ -27,22 +29,6 @@ namespace fs = std::filesystem;
 constexpr int pages_at_once = 2'000;  // some 8 MB, so that a stop is heard soon
 
 constexpr std::array log_suffixes = {"-wal", "-shm", "-journal"};
-
-void remove_with_logs(const fs::path& file)
-{
-    std::error_code ignored;  // leftovers of a failed try; the error that matters is on its way
-    fs::remove(file, ignored);
-    for (const auto* suffix : log_suffixes) fs::remove(file.string() + suffix, ignored);
-}
-
-// The new name itself is on disk, too.
-void sync_folder_of(const fs::path& file)
-{
-    const int folder = ::open(fs::absolute(file).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0) return;  // then nothing more can be done for it, and the file itself is safe
-    ::fsync(folder);
-    ::close(folder);
-}
 
 void check_copy(SQLite::Database& copy)
 {
@@ -77,19 +63,21 @@ std::string text_of(SQLite::Database& database, const std::string& sql)
     return statement.executeStep() ? statement.getColumn(0).getString() : std::string();
 }
 
-// Nobody else has the file open, and its log has been taken in. False: the file is too damaged to tell.
-Result<bool> close_off(const fs::path& file)
+// Nobody else has the file open, its log has been taken in, and nobody gets at it while the connection stays open.
+// Null: the file is too damaged for any of that.
+Result<std::unique_ptr<SQLite::Database>> close_off(const fs::path& file)
 {
     try {
-        SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, 500);
-        database.exec("PRAGMA locking_mode = EXCLUSIVE");
+        auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, 500);
+        database->exec("PRAGMA locking_mode = EXCLUSIVE");
         // Leaving the write-ahead log is refused while any other connection is open, and takes the log in.
-        if (text_of(database, "PRAGMA journal_mode = DELETE") != "delete")
+        if (text_of(*database, "PRAGMA journal_mode = DELETE") != "delete")
             throw SQLite::Exception("the log stays in use", SQLITE_BUSY);
-        return true;
+        database->exec("BEGIN EXCLUSIVE");
+        return database;
     } catch (const SQLite::Exception& exception) {
         const int code = exception.getErrorCode() & 0xff;
-        if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) return false;
+        if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) return nullptr;
         if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
             return fail(ErrorCode::locked,
                         "{0} is open in another window or program. Close it there, then restore again; nothing was "
@@ -120,45 +108,34 @@ Result<std::string> digest_of(const fs::path& file, TakeBytes take, const Progre
     return digest.hexadecimal();
 }
 
-Failure cannot_place(const fs::path& file)
+Failure cannot_place(const fs::path& file, int number)
 {
     return fail(ErrorCode::storage, "{0} could not be put in place: {1}. Nothing was changed.", file.string(),
-                std::strerror(errno));
+                std::strerror(number));
 }
 
 }  // namespace
 
 Result<void> copy_workspace(const fs::path& from, const fs::path& to, const Progress& progress)
 {
-    if (fs::exists(fs::symlink_status(to)))
-        return fail(ErrorCode::conflict, "{0} is already there and was left as it is. Choose another name.",
-                    to.string());
     if (const auto folder = inspect_folder(fs::absolute(to).parent_path()); !folder) return folder;
-    const auto unfinished = fs::absolute(to).parent_path() / fmt::format(".{}.part", to.filename().string());
-    remove_with_logs(unfinished);
+    const auto name = unfinished_name(to);
+    if (!name) return Failure(name.error());
+    const Unfinished unfinished(*name);
     const auto old_mask = ::umask(0077);
     try {
         SQLite::Database source(from.string(), SQLite::OPEN_READONLY, busy_timeout_ms);
-        SQLite::Database target(unfinished.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        SQLite::Database target(unfinished.path().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         ::umask(old_mask);
-        if (!copy_pages(source, target, progress)) {
-            remove_with_logs(unfinished);
-            return fail(ErrorCode::cancelled, "Stopped; no copy was made.");
-        }
+        if (!copy_pages(source, target, progress)) return fail(ErrorCode::cancelled, "Stopped; no copy was made.");
         target.exec("PRAGMA synchronous = FULL");
         SQLite::Statement(target, "PRAGMA journal_mode = DELETE").executeStep();
         check_copy(target);
     } catch (const SQLite::Exception&) {
         ::umask(old_mask);
-        remove_with_logs(unfinished);
         throw;
     }
-    if (auto named = give_name(unfinished, to); !named) {
-        remove_with_logs(unfinished);
-        return named;
-    }
-    sync_folder_of(to);
-    return {};
+    return name_workspace(unfinished.path(), to);
 }
 
 Result<void> copy_backup(const fs::path& backup, const fs::path& to, const Progress& progress)
@@ -166,7 +143,7 @@ Result<void> copy_backup(const fs::path& backup, const fs::path& to, const Progr
     if (auto folder = inspect_folder_of_copies(fs::absolute(to).parent_path()); !folder) return folder;
     const auto name = unfinished_name(to);
     if (!name) return Failure(name.error());
-    Unfinished unfinished(*name);
+    const Unfinished unfinished(*name);
     FileBeingMade copy(unfinished.path());
     constexpr double share_of_writing = 0.7;
     const auto whole = digest_of(
@@ -181,9 +158,7 @@ Result<void> copy_backup(const fs::path& backup, const fs::path& to, const Progr
         return fail(ErrorCode::storage,
                     "What was written to {0} reads back otherwise: the drive may be failing. Nothing was left there.",
                     to.string());
-    if (auto named = unfinished.put_in_place(to); !named) return named;
-    sync_folder_of(to);
-    return {};
+    return name_workspace(unfinished.path(), to);
 }
 
 Result<void> copy_to_read(const fs::path& file, const fs::path& to, const Progress& progress)
@@ -222,44 +197,59 @@ Holdings holdings_of(const fs::path& file)
                                               "SELECT count(*) || '-' || coalesce(max(changed_at), 0) || '-' || "
                                               "coalesce(sum(is_disabled), 0) FROM account");
     holdings.second_folder = text_of(database, "SELECT value FROM setting WHERE name = 'backup_folder'");
+    holdings.mark = mark_of(text_of(database, "SELECT lower(hex(id)) FROM journal_command ORDER BY seq LIMIT 1"));
     holdings.lock = text_of(database, "SELECT value FROM setting WHERE name = 'backup_lock'");
     return holdings;
 }
 
+Result<void> name_workspace(const fs::path& unfinished, const fs::path& wanted)
+{
+    std::error_code trouble;
+    if (fs::exists(fs::symlink_status(wanted, trouble))) return give_name(unfinished, wanted);  // which says so
+    // SQLite would take in what lies there under the log's name, though it is of another file: one that a program that
+    // was killed left, and that was then moved away by hand. It may be the only copy of what it holds.
+    for (const auto* suffix : {"-wal", "-journal"}) {
+        const fs::path log = wanted.string() + suffix;
+        if (!fs::exists(fs::symlink_status(log, trouble))) continue;
+        auto aside = fs::path(log.string() + " left behind");
+        for (int number = 2; fs::exists(fs::symlink_status(aside, trouble)); ++number)
+            aside = log.string() + " left behind " + std::to_string(number);
+        if (const auto moved = give_name(log, aside); !moved) return moved;
+    }
+    fs::remove(wanted.string() + "-shm", trouble);
+    return give_name(unfinished, wanted);
+}
+
 Result<void> put_in_place(const fs::path& prepared, const fs::path& workspace, const fs::path& kept)
 {
-    if (!fs::exists(fs::symlink_status(workspace))) {
-        if (auto named = give_name(prepared, workspace); !named) return named;
-        sync_folder_of(workspace);
-        return {};
-    }
+    if (!fs::exists(fs::symlink_status(workspace))) return name_workspace(prepared, workspace);
     // A damaged file's log belongs to it, and SQLite may throw it away on the way.
     const fs::path log = workspace.string() + "-wal";
     const fs::path kept_log = kept.string() + "-wal";
+    const fs::path log_meanwhile = kept.string() + "-log";
     const bool has_log = fs::exists(log) && fs::file_size(log) > 0;
-    if (has_log) fs::copy_file(log, kept_log);
+    if (has_log) fs::copy_file(log, log_meanwhile);
     const auto closed = close_off(workspace);
     std::error_code ignored;  // what is not there need not go
-    if (has_log && (!closed || *closed)) fs::remove(kept_log, ignored);
+    if (has_log && (!closed || *closed)) fs::remove(log_meanwhile, ignored);
     if (!closed) return Failure(closed.error());
     for (const auto* suffix : log_suffixes) fs::remove(workspace.string() + suffix, ignored);
-    if (::renameat2(AT_FDCWD, prepared.c_str(), AT_FDCWD, workspace.c_str(), RENAME_EXCHANGE) == 0) {
-        if (!give_name(prepared, kept))
-            return fail(ErrorCode::storage, "{0} was restored; what lay there before is now {1}.", workspace.string(),
-                        prepared.string());
-    } else if (errno == EINVAL) {
-        // Drives that one carries about cannot do that in one step. Whenever this is cut short, both are there whole.
-        if (auto named = give_name(workspace, kept); !named) return named;
-        if (auto named = give_name(prepared, workspace); !named) {
+    // Both are there whole under a name that a person sees, whenever this is cut short.
+    if (const auto named = give_name(prepared, kept); !named) return named;
+    if (::renameat2(AT_FDCWD, kept.c_str(), AT_FDCWD, workspace.c_str(), RENAME_EXCHANGE) != 0) {
+        const int number = errno;
+        if (const auto back = give_name(kept, prepared); !back) return back;
+        if (number != EINVAL) return cannot_place(workspace, number);
+        // Drives that one carries about cannot do that in one step.
+        if (const auto named = give_name(workspace, kept); !named) return named;
+        if (const auto named = give_name(prepared, workspace); !named) {
             if (!give_name(kept, workspace))
                 return fail(ErrorCode::storage, "{0} is now called {1}: nothing was restored, and nothing is lost.",
                             workspace.string(), kept.string());
             return named;
         }
-    } else {
-        return cannot_place(workspace);
     }
-    sync_folder_of(workspace);
+    if (has_log && !*closed) return give_name(log_meanwhile, kept_log);
     return {};
 }
 

@@ -27,6 +27,10 @@ Result<void> copy_backup(const std::filesystem::path& backup, const std::filesys
 // The same of a file that lies where nothing can be written, with its log if it has one: a copy to look into, checked.
 Result<void> copy_to_read(const std::filesystem::path& file, const std::filesystem::path& to, const Progress& progress);
 
+// Gives a finished workspace its name, where no file has it. A log that lies there is of another file, one that was
+// moved away by hand, and is put aside under a name of its own: the new file would take it in.
+Result<void> name_workspace(const std::filesystem::path& unfinished, const std::filesystem::path& wanted);
+
 struct Holdings {
     std::vector<std::string> schools;
     std::int64_t visit_count = 0;
@@ -36,6 +40,7 @@ struct Holdings {
     std::string change_mark;
     std::string second_folder;  // the settings of ChangeBackupPlan
     std::string lock;
+    std::string mark;  // see mark_of()
 };
 // Reads a file of any version. Throws SQLite::Exception.
 Holdings holdings_of(const std::filesystem::path& file);

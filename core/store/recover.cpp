@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "core/base/file_being_made.hpp"
+#include "core/store/backup.hpp"
 #include "core/store/mend.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/open_file.hpp"
@@ -81,6 +82,18 @@ bool is_damage(const SQLite::Exception& exception)
     return code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_IOERR || code == SQLITE_TOOBIG ||
            code == SQLITE_NOMEM;
 }
+
+// What a row that was hit may ask of the new table, which refuses it.
+bool is_refusal(const SQLite::Exception& exception)
+{
+    const int code = exception.getErrorCode() & 0xff;
+    return code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH || code == SQLITE_TOOBIG;
+}
+
+// The new file could not be written. No SQLite::Exception itself: those of the damaged file are read around.
+struct WritingFailed {
+    SQLite::Exception cause;
+};
 
 // Of whatever kind: the new table says whether it fits.
 void bind_as_it_is(SQLite::Statement& statement, int number, const SQLite::Column& value)
@@ -172,7 +185,7 @@ private:
             statement.exec();
             count_ += statement.getChanges();
         } catch (const SQLite::Exception& exception) {
-            if (is_damage(exception)) throw;
+            if (!is_refusal(exception)) throw WritingFailed{exception};
             ++refused_count_;  // not what the table may hold: its bytes were hit
         }
         statement.tryReset();
@@ -434,25 +447,31 @@ Result<RecoveryReport> recover(const fs::path& damaged, const fs::path& to, cons
 {
     if (const auto good = check_named(damaged, to); !good) return Failure(good.error());
     const Working working(to);
-    const auto version = copy_bytes(damaged, working.copy);
-    make_file(working.unfinished, version);
+    const auto version = guarded(damaged, [&]() -> Result<int> { return copy_bytes(damaged, working.copy); });
+    if (!version) return Failure(version.error());
+    make_file(working.unfinished, *version);
     RecoveryReport report;
     std::ostringstream left_out;
     std::set<std::string> held_twice;
-    try {
-        SQLite::Database from(working.copy.string(), SQLite::OPEN_READWRITE);
-        from.exec(
-            "PRAGMA writable_schema = ON");  // a file that is cut off, or whose schema was hit, is read all the same
+    {
         Database target(working.unfinished);
         target.script("PRAGMA foreign_keys = OFF");
         Transaction transaction(target);
-        read_tables(from, target, report, progress);
+        try {
+            SQLite::Database from(working.copy.string(), SQLite::OPEN_READWRITE);
+            // A file that is cut off, or whose schema was hit, is read all the same.
+            from.exec("PRAGMA writable_schema = ON");
+            read_tables(from, target, report, progress);
+        } catch (const WritingFailed& failure) {
+            throw failure.cause;
+        } catch (const SQLite::Exception& exception) {
+            if (!is_damage(exception)) throw;
+        }
         if (progress.is_stopped()) return fail(ErrorCode::cancelled, "Stopped; no file was made.");
+        // From here on every trouble is the new file's.
         if (!report.tables.empty()) put_together(target, report, left_out);
         held_twice = tables_held_twice(target);
         transaction.commit();
-    } catch (const SQLite::Exception& exception) {
-        if (!is_damage(exception)) throw;
     }
     say_unread_parts(report, held_twice);
     if (report.tables.empty())
@@ -467,10 +486,12 @@ Result<RecoveryReport> recover(const fs::path& damaged, const fs::path& to, cons
     }
     if (!left_out.str().empty()) {
         report.left_out = to.string() + ".left-out.jsonl";
-        std::ofstream(report.left_out, std::ios::binary) << left_out.str();
-        ::chmod(report.left_out.c_str(), 0600);
+        for (int number = 2; fs::exists(fs::symlink_status(report.left_out)); ++number)
+            report.left_out = fmt::format("{}.left-out {}.jsonl", to.string(), number);
+        if (const auto written = write_new_file(report.left_out, left_out.str()); !written)
+            return Failure(written.error());
     }
-    if (const auto named = give_name(working.unfinished, to); !named) return Failure(named.error());
+    if (const auto named = name_workspace(working.unfinished, to); !named) return Failure(named.error());
     progress.at(1);
     return report;
 }

@@ -3,17 +3,21 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <map>
+#include <regex>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "core/base/file_being_made.hpp"
 #include "core/base/sealed_file.hpp"
 #include "core/store/backup.hpp"
 #include "core/store/database.hpp"
 #include "core/store/open_file.hpp"
 #include "core/store/people.hpp"
+#include "core/store/retention.hpp"
 #include "core/workspace/execute.hpp"
 #include "core/workspace/settings.hpp"
 #include "core/workspace/visibility.hpp"
@@ -28,6 +32,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view plain_ending = ".throughline";
 constexpr std::string_view sealed_ending = ".throughline-sealed";
+constexpr std::int64_t us_per_day = 24 * 60 * us_per_minute;
 
 // "2026-11-21T091000Z", and back. Not the system's time: a name must not repeat when summer time ends.
 std::string stamp(Instant at)
@@ -64,6 +69,12 @@ std::optional<BackupFile> backup_named(const fs::path& file, std::string_view st
     return backup;
 }
 
+// What the names of a file's backups begin with: in a folder that others may use, too, with the file's mark.
+std::string marked_stem(const fs::path& workspace, const std::string& mark)
+{
+    return workspace.stem().string() + (mark.empty() ? "" : " " + mark);
+}
+
 Result<void> make_folder(const fs::path& folder)
 {
     std::error_code error;
@@ -82,9 +93,9 @@ fs::path free_name(const fs::path& folder, const std::string& stem, Instant now,
     }
 }
 
-Result<BackupFile> made(const fs::path& file, const fs::path& workspace)
+Result<BackupFile> made(const fs::path& file, const std::string& stem)
 {
-    auto backup = backup_named(file, workspace.stem().string());
+    auto backup = backup_named(file, stem);
     if (!backup) return fail(ErrorCode::storage, "{0} does not have a backup's name.", file.string());
     backup->bytes = fs::file_size(file);
     return *backup;
@@ -93,12 +104,11 @@ Result<BackupFile> made(const fs::path& file, const fs::path& workspace)
 // Seals a finished copy into another folder.
 Result<void> seal_into(const fs::path& copy, const fs::path& to, const SealLock& lock, const Progress& progress)
 {
-    const auto unfinished = to.parent_path() / fmt::format(".{}.part", to.filename().string());
-    std::error_code ignored;  // of an earlier try that was killed
-    fs::remove(unfinished, ignored);
-    if (const auto done = seal_file(copy, unfinished, lock, progress); !done) return done;
-    fs::rename(unfinished, to);
-    return {};
+    const auto name = unfinished_name(to);
+    if (!name) return Failure(name.error());
+    Unfinished unfinished(*name);
+    if (const auto done = seal_file(copy, unfinished.path(), lock, progress); !done) return done;
+    return unfinished.put_in_place(to);
 }
 
 Result<BackupFile> copy_to_second(const fs::path& copy, const fs::path& workspace, const store::Holdings& holdings,
@@ -112,15 +122,16 @@ Result<BackupFile> copy_to_second(const fs::path& copy, const fs::path& workspac
                     "backup beside the file was made.",
                     folder.string());
     const SealLock lock{holdings.lock};
-    const auto to = free_name(folder, workspace.stem().string(), now, lock.is_open() ? plain_ending : sealed_ending);
+    const auto stem = marked_stem(workspace, holdings.mark);
+    const auto to = free_name(folder, stem, now, lock.is_open() ? plain_ending : sealed_ending);
     const auto done = lock.is_open() ? store::copy_backup(copy, to, progress) : seal_into(copy, to, lock, progress);
     if (!done) return Failure(done.error());
-    return made(to, workspace);
+    return made(to, stem);
 }
 
-std::int64_t thin_out(const fs::path& folder, const fs::path& workspace, const TimeZone& zone)
+// `made` stays whatever the clock says.
+std::int64_t thin_out(const std::vector<BackupFile>& backups, const TimeZone& zone, const fs::path& made)
 {
-    const auto backups = backups_in(folder, workspace);
     std::vector<LocalTime> times;
     times.reserve(backups.size());
     for (const auto& backup : backups) times.push_back(zone.local(backup.made_at));
@@ -128,9 +139,33 @@ std::int64_t thin_out(const fs::path& folder, const fs::path& workspace, const T
     std::int64_t count = 0;
     for (std::size_t at = 0; at < backups.size(); ++at) {
         std::error_code error;  // one that cannot be removed stays, and is tried again next time
-        if (!kept[at] && fs::remove(backups[at].file, error)) ++count;
+        if (!kept[at] && backups[at].file != made && fs::remove(backups[at].file, error)) ++count;
     }
     return count;
+}
+
+// What a program that was killed was about to write: no backup, and as readable as the workspace. Another program that
+// is writing now has written within the hour.
+void remove_what_was_cut_short(const fs::path& folder, const std::string& stem)
+{
+    static const std::regex cut_short(
+        R"(.*\.throughline(-sealed)?\.\d+(-\d+)?\.(new|sealing|restoring)(-wal|-shm|-journal)?)");
+    std::error_code error;  // a folder that cannot be read keeps what is in it
+    std::vector<fs::path> found;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const auto name = entry->path().filename().string();
+        const bool is_ours = name.starts_with("." + stem) && std::regex_match(name, cut_short);
+        const auto age = fs::file_time_type::clock::now() - entry->last_write_time(error);
+        if (is_ours && entry->is_regular_file(error) && age > std::chrono::hours(1)) found.push_back(entry->path());
+    }
+    for (const auto& file : found) fs::remove(file, error);
+}
+
+std::string clock_words(const BackupFile& newest, const TimeZone& zone, const Clock& clock)
+{
+    return fmt::format(
+        "By the clock it is {}, and the newest backup is of {}: no old backup was thinned out. Is the clock right?",
+        iso(zone.local(clock.now()).date()), iso(zone.local(newest.made_at).date()));
 }
 
 bool holds_the_same(const std::vector<BackupFile>& backups, const store::Holdings& now)
@@ -152,12 +187,13 @@ fs::path backup_folder_of(const fs::path& workspace)
     return fs::absolute(workspace).parent_path() / (workspace.stem().string() + " backups");
 }
 
-std::vector<BackupFile> backups_in(const fs::path& folder, const fs::path& workspace)
+std::vector<BackupFile> backups_in(const fs::path& folder, const fs::path& workspace, const std::string& mark)
 {
+    const auto stem = marked_stem(workspace, mark);
     std::vector<BackupFile> backups;
     std::error_code error;  // no such folder is no backups
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-        auto backup = backup_named(entry->path(), workspace.stem().string());
+        auto backup = backup_named(entry->path(), stem);
         if (!backup || !entry->is_regular_file(error)) continue;
         backup->bytes = entry->file_size(error);
         backups.push_back(std::move(*backup));
@@ -201,22 +237,37 @@ Result<BackedUp> back_up(const fs::path& workspace, bool if_changed, const Clock
         const auto holdings = store::holdings_of(workspace);
         if (if_changed && holds_the_same(backups_in(folder, workspace), holdings)) return BackedUp{};
         if (const auto done = make_folder(folder); !done) return Failure(done.error());
+        for (const auto& place : {folder, fs::absolute(workspace).parent_path()})
+            remove_what_was_cut_short(place, workspace.stem().string());
         const bool twice = !holdings.second_folder.empty();
-        const auto to = free_name(folder, workspace.stem().string(), clock.now(), plain_ending);
+        const auto before = backups_in(folder, workspace);
         const auto first = progress.part(0, twice ? 0.5 : 1);
-        if (const auto done = store::copy_workspace(workspace, to, first); !done) return Failure(done.error());
+        fs::path to;
+        Result<void> done;
+        for (bool is_taken = true; is_taken; is_taken = !done && done.error().code == ErrorCode::conflict) {
+            to = free_name(folder, workspace.stem().string(), clock.now(), plain_ending);
+            done = store::copy_workspace(workspace, to, first);  // a conflict: another program was quicker
+        }
+        if (!done) return Failure(done.error());
         BackedUp result;
-        auto backup = made(to, workspace);
+        auto backup = made(to, workspace.stem().string());
         if (!backup) return Failure(backup.error());
         result.made.push_back(std::move(*backup));
-        result.thinned_count = thin_out(folder, workspace, zone);
+        const bool clock_is_right = before.empty() || before.front().made_at < clock.now() + us_per_day;
+        if (clock_is_right)
+            result.thinned_count = thin_out(backups_in(folder, workspace), zone, to);
+        else
+            result.remark = clock_words(before.front(), zone, clock);
         if (!twice) return result;
-        auto second = store::guarded(holdings.second_folder, [&] {
+        const fs::path second_folder = holdings.second_folder;
+        auto second = store::guarded(second_folder, [&] {
             return copy_to_second(to, workspace, holdings, result.made.front().made_at, progress.part(0.5, 1));
         });
         if (second) {
+            if (clock_is_right)
+                result.thinned_count +=
+                    thin_out(backups_in(second_folder, workspace, holdings.mark), zone, second->file);
             result.made.push_back(std::move(*second));
-            result.thinned_count += thin_out(holdings.second_folder, workspace, zone);
         } else {
             result.problems.push_back(second.error());
         }
@@ -380,7 +431,8 @@ Result<BackupPlan::Plan> answer(Context& context, const BackupPlan&)
 {
     if (const auto allowed = require_keeping_house(context); !allowed) return Failure(allowed.error());
     return BackupPlan::Plan{store::setting(context.database, "backup_folder", ""),
-                            !store::setting(context.database, "backup_lock", "").empty()};
+                            !store::setting(context.database, "backup_lock", "").empty(),
+                            store::mark_of(store::file_identity(context.database))};
 }
 THROUGHLINE_QUERY(BackupPlan);
 

@@ -11,6 +11,7 @@
 #include "core/exchange/csv.hpp"
 #include "core/exchange/export_folder.hpp"
 #include "core/exchange/kept_cell.hpp"
+#include "core/store/backup.hpp"
 #include "core/store/arrived_journal.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/open_file.hpp"
@@ -300,10 +301,10 @@ Result<Arriving> import_workspace(const fs::path& folder, const fs::path& file, 
             return Failure(good.error());
         const auto about = check_folder(folder, watch.stop);
         if (!about) return Failure(about.error());
-        Unfinished unfinished(*name);
+        const Unfinished unfinished(*name);
         auto arrived = fill_file(folder, unfinished.path(), *about, watch);
         if (!arrived) return arrived;
-        if (const auto placed = unfinished.put_in_place(file); !placed) return Failure(placed.error());
+        if (const auto named = store::name_workspace(unfinished.path(), file); !named) return Failure(named.error());
         return arrived;
     });
 }

@@ -25,7 +25,7 @@ std::string RecoveryReport::saved_words() const
 Result<RecoveryReport> recover_workspace(const std::filesystem::path& damaged, const std::filesystem::path& to,
                                          const Progress& progress)
 {
-    return store::guarded(damaged, [&]() -> Result<RecoveryReport> {
+    return store::guarded(to, [&]() -> Result<RecoveryReport> {
         auto report = store::recover(damaged, to, progress);
         if (!report) return report;
         // The journal says what was lost and when, so that a later check finds the two in agreement.

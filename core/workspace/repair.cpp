@@ -1,11 +1,10 @@
 #include "throughline/repair.hpp"
 
-#include <fstream>
 #include <sstream>
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
+#include "core/base/file_being_made.hpp"
 #include "core/base/id_source.hpp"
 #include "core/store/backup.hpp"
 #include "core/store/check.hpp"
@@ -76,12 +75,8 @@ Result<RepairReport> repair_workspace(const fs::path& workspace, const Clock& cl
         auto mended = mend(database, *ids, clock.now(), progress);
         if (!mended.left_out.empty()) {
             report.left_out = report.backup.file.string() + ".left-out.jsonl";
-            std::ofstream file(report.left_out, std::ios::binary);
-            file << mended.left_out << std::flush;
-            if (!file)
-                return fail(ErrorCode::storage, "{0} cannot be written; nothing was repaired.",
-                            report.left_out.string());
-            ::chmod(report.left_out.c_str(), 0600);
+            if (const auto written = write_new_file(report.left_out, mended.left_out); !written)
+                return Failure(written.error());
         }
         transaction.commit();
         report.mended = std::move(mended.words);

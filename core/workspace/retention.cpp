@@ -40,9 +40,21 @@ std::vector<OldCopy> copies_beside(const fs::path& workspace)
         if (!entry->is_regular_file(error) || name == workspace.filename().string()) continue;
         const bool is_copy = name.starts_with(stem + " replaced") || name.starts_with(stem + ".before-version-") ||
                              name.starts_with(stem + " recovered");
-        if (is_copy && (name.ends_with(".throughline") || name.ends_with(".jsonl")))
-            copies.push_back({entry->path(), written_at(entry->path()), false});
+        const bool is_log =
+            name.starts_with(workspace.filename().string() + "-") && name.find(" left behind") != std::string::npos;
+        if (is_copy || is_log) copies.push_back({entry->path(), written_at(entry->path()), false});
     }
+    return copies;
+}
+
+// Rows that a repair left out, beside its backup.
+std::vector<OldCopy> left_out_rows(const fs::path& folder)
+{
+    std::vector<OldCopy> copies;
+    std::error_code error;  // no such folder is no rows
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        if (entry->is_regular_file(error) && entry->path().filename().string().ends_with(".left-out.jsonl"))
+            copies.push_back({entry->path(), written_at(entry->path()), true});
     return copies;
 }
 
@@ -50,11 +62,12 @@ std::vector<OldCopy> all_copies(store::Database& database)
 {
     const auto& file = database.file();
     auto copies = copies_beside(file);
-    std::vector<fs::path> folders{backup_folder_of(file)};
+    for (auto& rows : left_out_rows(backup_folder_of(file))) copies.push_back(std::move(rows));
+    auto backups = backups_in(backup_folder_of(file), file);
     if (const auto second = store::setting(database, "backup_folder", ""); !second.empty())
-        folders.emplace_back(second);
-    for (const auto& folder : folders)
-        for (const auto& backup : backups_in(folder, file)) copies.push_back({backup.file, backup.made_at, true});
+        for (auto& backup : backups_in(second, file, store::mark_of(store::file_identity(database))))
+            backups.push_back(std::move(backup));
+    for (const auto& backup : backups) copies.push_back({backup.file, backup.made_at, true});
     std::ranges::stable_sort(copies, [](const OldCopy& a, const OldCopy& b) { return b.made_at < a.made_at; });
     return copies;
 }

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "core/base/file_being_made.hpp"
 #include "core/base/id_source.hpp"
 #include "core/store/backup.hpp"
 #include "core/store/cadence.hpp"
@@ -214,7 +213,7 @@ Result<Workspace> Workspace::create(const fs::path& file, const NewSchool& schoo
         Workspace workspace(std::make_unique<Session>(unfinished, options));
         return fill(*workspace.session_, school);
     });
-    if (made) made = give_name(unfinished, file);
+    if (made) made = store::guarded(file, [&] { return store::name_workspace(unfinished, file); });
     remove_unfinished();
     if (!made) return Failure(made.error());
     return open(file, std::move(options));

@@ -27,8 +27,10 @@ struct BackupFile {
     std::uintmax_t bytes = 0;
     bool is_sealed = false;
 };
-// Newest first. No such folder: none.
-std::vector<BackupFile> backups_in(const std::filesystem::path& folder, const std::filesystem::path& workspace);
+// Newest first. No such folder: none. In the second folder, which other files may share, `mark` tells whose they are
+// (BackupPlan).
+std::vector<BackupFile> backups_in(const std::filesystem::path& folder, const std::filesystem::path& workspace,
+                                   const std::string& mark = {});
 
 // How many backups stay when there are many: the newest ones, and the newest of each of the latest days, weeks (from
 // Monday) and months that have one.
@@ -45,6 +47,7 @@ struct BackedUp {
     std::vector<BackupFile> made;  // in the file's own folder and in the second one; empty if nothing had changed
     std::vector<Error> problems;   // of the second folder: the first backup is there all the same
     std::int64_t thinned_count = 0;
+    std::string remark;  // to be said, and no failure: the clock seems to be wrong
 };
 // A backup into the file's own backup folder, and into the second one if the file names one (ChangeBackupPlan); old
 // ones are thinned out. `if_changed`: none if the newest backup holds all that the file does.

@@ -1,12 +1,14 @@
 // Backups on real files: made in use, thinned, sealed, restored; and what becomes of altered ones.
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <set>
 #include <thread>
 
 #include "tests/support/temp_workspace.hpp"
 #include "throughline/backup.hpp"
 #include "throughline/command/backup.hpp"
 #include "throughline/query/backup.hpp"
+#include "throughline/query/people.hpp"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -123,7 +125,7 @@ TEST_CASE("a second folder gets each backup too, and one that is missing is said
     must(t.workspace.execute(Actor::keeper(), ChangeBackupPlan{second.string(), {}}));
     const auto both = backed_up(t).made;
     REQUIRE(both.size() == 2);
-    CHECK(backups_in(second, t.file).size() == 1);
+    CHECK(files_in(second) == 1);
     CHECK(bytes_of(both[0].file) == bytes_of(both[1].file));
     CHECK((fs::status(both[1].file).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
     fs::remove_all(second);
@@ -133,6 +135,116 @@ TEST_CASE("a second folder gets each backup too, and one that is missing is said
     REQUIRE(without.problems.size() == 1);
     CHECK(without.problems[0].text().find("stick is not there") != std::string::npos);
     CHECK_FALSE(fs::exists(second));
+}
+
+TEST_CASE("two files of one name that share a second folder keep apart what is theirs")
+{
+    TempWorkspace ann;
+    TempWorkspace ben;
+    REQUIRE(ann.file.filename() == ben.file.filename());
+    const auto second = ann.folder / "share";
+    fs::create_directory(second);
+    for (auto* t : {&ann, &ben}) must(t->workspace.execute(Actor::keeper(), ChangeBackupPlan{second.string(), {}}));
+    backed_up(ann);
+    for (int hour = 0; hour < 12; ++hour) {
+        ben.clock->forward(60 * us_per_minute);
+        backed_up(ben);
+    }
+    const auto of = [&](const TempWorkspace& t) {
+        return backups_in(second, t.file, must(t.workspace.ask(Actor::keeper(), BackupPlan{})).mark);
+    };
+    CHECK(of(ann).size() == 1);
+    CHECK(of(ben).size() == 10);
+    CHECK(files_in(second) == 11);
+}
+
+TEST_CASE("with a clock that was set back a backup stays, nothing is thinned out, and that is said")
+{
+    TempWorkspace t;
+    constexpr auto month = std::int64_t{31} * 24 * 60 * us_per_minute;
+    for (int count = 0; count < 40; ++count) {
+        t.clock->forward(month);
+        backed_up(t);
+    }
+    const auto before = backups_in(backup_folder_of(t.file), t.file).size();
+    t.clock->shift_wall(-60 * month);
+    const auto made = backed_up(t);
+    CHECK(fs::exists(made.made.at(0).file));
+    CHECK(made.thinned_count == 0);
+    CHECK(backups_in(backup_folder_of(t.file), t.file).size() == before + 1);
+    CHECK(made.remark.find("Is the clock right?") != std::string::npos);
+}
+
+TEST_CASE("backups that are made at the same moment are all whole, each under a name of its own")
+{
+    TempWorkspace t;
+    t.start(t.teacher);
+    constexpr int count = 6;
+    std::vector<Result<BackedUp>> made(count);
+    {
+        std::vector<std::jthread> threads;
+        for (int at = 0; at < count; ++at)
+            threads.emplace_back([&, at] { made[at] = back_up(t.file, false, *t.clock, *t.zone); });
+    }
+    std::set<fs::path> names;
+    for (const auto& one : made) {
+        const auto file = must(one).made.at(0).file;
+        names.insert(file);
+        CHECK(must(must(Workspace::open(file, t.options())).check()).observation_count == 1);
+    }
+    CHECK(names.size() == count);
+}
+
+TEST_CASE("a log that a file which was moved away left behind is not taken in by a new one of its name")
+{
+    TempWorkspace t;
+    t.start(t.teacher);
+    const auto backup = backed_up(t).made.at(0).file;
+    t.start(t.other_teacher);
+    const auto file = t.folder / "again.throughline";
+    const auto log = fs::path(file.string() + "-wal");
+    fs::copy_file(t.file.string() + "-wal", log);
+    const auto left = bytes_of(log);
+    REQUIRE_FALSE(left.empty());
+    SECTION("restored")
+    {
+        must(must(OpenedBackup::open(backup, file, "")).restore(*t.clock));
+        CHECK(must(must(Workspace::open(file, t.options())).check()).observation_count == 1);
+    }
+    SECTION("made anew")
+    {
+        const NewSchool school{"Another", *parse_date("2026-08-31"), *parse_date("2027-06-11")};
+        auto made = must(Workspace::create(file, school, t.options()));
+        CHECK(must(made.check()).findings.empty());
+        CHECK(must(made.ask(Actor::keeper(), Roster{})).empty());
+    }
+    SECTION("backed up to")
+    {
+        must(back_up_to(t.file, file, {}, *t.clock));
+        CHECK(must(must(Workspace::open(file, t.options())).check()).observation_count == 2);
+    }
+    CHECK(bytes_of(log.string() + " left behind") == left);
+}
+
+TEST_CASE("what a program that was killed had begun to write goes with a later backup, and nobody else's does")
+{
+    TempWorkspace t;
+    const auto folder = backup_folder_of(t.file);
+    fs::create_directory(folder);
+    const std::vector<fs::path> old{t.folder / ".school.throughline.123.sealing",
+                                    t.folder / ".school.throughline.123.restoring-wal",
+                                    folder / ".school 2026-10-05T141000Z.throughline.123-1.new"};
+    const std::vector<fs::path> others{t.folder / ".other.throughline.123.sealing", t.folder / "school notes.new",
+                                       t.folder / ".school.throughline.124.sealing"};
+    for (const auto& files : {old, others})
+        for (const auto& file : files) {
+            write_bytes(file, "half");
+            fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(2));
+        }
+    fs::last_write_time(others.back(), fs::file_time_type::clock::now());  // it is being written
+    backed_up(t);
+    for (const auto& file : old) CHECK_FALSE(fs::exists(file));
+    for (const auto& file : others) CHECK(fs::exists(file));
 }
 
 TEST_CASE("a second folder that cannot be written is refused when it is named, not at the next backup")

@@ -6,6 +6,7 @@
 #include <random>
 #include <set>
 
+#include "tests/support/failing_disk.hpp"
 #include "tests/support/temp_workspace.hpp"
 #include "throughline/recover.hpp"
 #include "throughline/repair.hpp"
@@ -128,6 +129,27 @@ TEST_CASE("a destroyed part whose words were erased from the journal is called l
     const auto report = must(recover_workspace(lived.t.file, lived.out()));
     CHECK_FALSE(report.is_whole());
     CHECK(report.losses.at(0) == "a part of the table evidence could not be read");
+}
+
+TEST_CASE("a new file that cannot be written in full is no recovery, whichever write fails")
+{
+    const Lived lived;
+    int failures = 0;
+    for (int number = 1; number < 60; number += 4) {
+        INFO("write " << number);
+        FailingDisk disk;
+        disk.fail_write(number);
+        const auto report = recover_workspace(lived.t.file, lived.out());
+        if (!report) {
+            ++failures;
+            CHECK_FALSE(fs::exists(lived.out()));
+            continue;
+        }
+        CHECK(rows(lived.out(), "observation") == 12);
+        CHECK(rows(lived.out(), "evidence") == 480);
+        fs::remove(lived.out());
+    }
+    CHECK(failures > 0);
 }
 
 TEST_CASE("a file that is cut off yields what lies before, with the list of what does not")

@@ -1,6 +1,9 @@
 // A district's calendar file in the window: looked at before it is taken in, and one undo takes it back.
+#include <csignal>
 #include <fstream>
+#include <iterator>
 
+#include <sys/resource.h>
 #include <catch2/catch.hpp>
 
 #include "app/viewmodel/days_import_view_model.hpp"
@@ -69,7 +72,17 @@ TEST_CASE("a file that cannot be written leaves the one that was there")
     const TempFolder folder;
     const auto file = folder / "list.csv";
     must(save_file(file, "before"));
-    std::filesystem::create_directory(folder / "list.csv.part");  // stands where the new one would be written
-    CHECK_FALSE(save_file(file, "after"));
+    // As on a disk that is full after three bytes.
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const rlimit three{3, before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &three) == 0);
+    const bool is_saved = save_file(file, "after").has_value();
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+    ::signal(SIGXFSZ, SIG_DFL);
+    CHECK_FALSE(is_saved);
     CHECK(must(read_file(file, "a list")) == "before");
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), std::filesystem::directory_iterator()) ==
+          1);
 }

@@ -12,8 +12,8 @@
 
 #include <fmt/format.h>
 
-#include "core/base/file_being_made.hpp"
 #include "core/base/id_source.hpp"
+#include "core/store/backup.hpp"
 #include "core/store/closed_years.hpp"
 #include "core/store/filling.hpp"
 #include "core/store/people.hpp"
@@ -355,7 +355,7 @@ Result<void> named_once_synced(const fs::path& unfinished, const fs::path& file)
     if (!synced)
         return fail(ErrorCode::storage, "The disk is full or failing, so {0} was not made. Free some space.",
                     file.string());
-    return give_name(unfinished, file);
+    return store::name_workspace(unfinished, file);
 }
 
 }  // namespace
