@@ -164,8 +164,7 @@ private:
     void ask_for_answers();
     void ask_for_visits();
     void ask_for_exported();
-    std::filesystem::path ask_where_to_export(const std::string& title, const std::string& name,
-                                              const std::string& pattern);
+    std::filesystem::path ask_where_to(const std::string& title, const std::string& name, const std::string& pattern);
     void take_answers(const std::vector<std::filesystem::path>& files);
     // frame_backups.cpp
     void begin_backups();

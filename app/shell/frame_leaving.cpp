@@ -66,8 +66,8 @@ std::vector<MenuCommand> Frame::leaving_commands()
         {"file.export_visits", "File", "Export visits...", "",
          "Shared visits that you may read, as a workbook or as JSON lines",
          [this] {
-             const auto file = ask_where_to_export("Export visits", file_name("Visits", today(), "xlsx"),
-                                                   "Workbook (*.xlsx)|*.xlsx|JSON lines (*.jsonl)|*.jsonl");
+             const auto file = ask_where_to("Export visits", file_name("Visits", today(), "xlsx"),
+                                            "Workbook (*.xlsx)|*.xlsx|JSON lines (*.jsonl)|*.jsonl");
              if (!file.empty()) export_visits(file);
          },
          open},
@@ -75,7 +75,7 @@ std::vector<MenuCommand> Frame::leaving_commands()
          "All that you may read, as a new folder of tables with what they mean",
          [this] {
              const auto name = document_->workspace().file().stem().string() + " " + iso(today());
-             const auto folder = ask_where_to_export("Export everything to a new folder", name, "New folder|*");
+             const auto folder = ask_where_to("Export everything to a new folder", name, "New folder|*");
              if (!folder.empty()) export_everything(folder);
          },
          open},
@@ -91,8 +91,8 @@ void Frame::ask_for_exported()
     if (where.ShowModal() != wxID_OK) return;
     const std::filesystem::path folder = to_utf8(where.GetPath());
     const auto file =
-        ask_where_to_export("Where shall the file be that it becomes?", folder.filename().string() + ".throughline",
-                            "Throughline files (*.throughline)|*.throughline");
+        ask_where_to("Where shall the file be that it becomes?", folder.filename().string() + ".throughline",
+                     "Throughline files (*.throughline)|*.throughline");
     if (!file.empty()) open_exported(folder, file);
 }
 
@@ -108,8 +108,7 @@ void Frame::open_exported(const std::filesystem::path& folder, const std::filesy
            (arrived->is_whole ? ", all that there was." : ". What its writer might not read is not in it."));
 }
 
-std::filesystem::path Frame::ask_where_to_export(const std::string& title, const std::string& name,
-                                                 const std::string& pattern)
+std::filesystem::path Frame::ask_where_to(const std::string& title, const std::string& name, const std::string& pattern)
 {
     wxFileDialog dialog(this, to_wx(title), to_wx(documents_folder().string()), to_wx(name), to_wx(pattern), wxFD_SAVE);
     if (dialog.ShowModal() != wxID_OK) return {};

@@ -73,15 +73,13 @@ Result<void> give_name(const fs::path& unfinished, const fs::path& wanted)
 
 Result<void> write_new_file(const fs::path& file, std::string_view bytes)
 {
-    if (std::error_code trouble; fs::exists(fs::symlink_status(file, trouble))) return is_there(file);
-    FileBeingMade made(file);
+    const auto name = unfinished_name(file);
+    if (!name) return Failure(name.error());
+    Unfinished unfinished(*name);
+    FileBeingMade made(unfinished.path());
     made.add(bytes);
-    if (const auto written = made.finish(); !written) {
-        std::error_code ignored;  // the error that matters is on its way
-        fs::remove(file, ignored);
-        return Failure(written.error());
-    }
-    return {};
+    if (const auto written = made.finish(); !written) return Failure(written.error());
+    return unfinished.put_in_place(file);
 }
 
 Result<void> replace_file(const fs::path& file, std::string_view bytes)

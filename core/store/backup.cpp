@@ -5,8 +5,6 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
-#include <span>
-#include <vector>
 
 #include <SQLiteCpp/Backup.h>
 #include <fcntl.h>
@@ -91,20 +89,16 @@ Result<std::unique_ptr<SQLite::Database>> close_off(const fs::path& file)
 template <class TakeBytes>
 Result<std::string> digest_of(const fs::path& file, TakeBytes take, const Progress& progress)
 {
-    constexpr std::int64_t piece = 1'000'000;
     const FileBytes bytes(file);
-    const auto size = bytes.size();
+    const auto size = static_cast<double>(bytes.size());
     RunningDigest digest;
-    std::vector<unsigned char> read(piece);
-    for (std::int64_t at = 0; at < size; at += piece) {
-        if (progress.is_stopped()) return fail(ErrorCode::cancelled, "Stopped; no copy was made.");
-        const auto count = std::min(piece, size - at);
-        bytes.read(at, std::span(read).first(static_cast<std::size_t>(count)));
-        const std::string_view text(reinterpret_cast<const char*>(read.data()), static_cast<std::size_t>(count));
-        digest.add(text);
-        take(text);
-        progress.at(static_cast<double>(at + count) / static_cast<double>(size));
-    }
+    bytes.each_piece([&](std::string_view piece, std::int64_t end) {
+        digest.add(piece);
+        take(piece);
+        progress.at(static_cast<double>(end) / size);
+        return !progress.is_stopped();
+    });
+    if (progress.is_stopped()) return fail(ErrorCode::cancelled, "Stopped; no copy was made.");
     return digest.hexadecimal();
 }
 

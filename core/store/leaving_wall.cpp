@@ -164,8 +164,7 @@ std::string row_is_ones_own(const std::string& table, const std::string& me)
     };
     return fmt::format(
         "({} OR (NOT EXISTS (SELECT 1 FROM main.{} AS r WHERE r.id = t.row_id) AND EXISTS (SELECT 1 FROM main.journal "
-        "AS "
-        "m JOIN main.journal_command AS c ON c.seq = m.command WHERE m.row_id = t.row_id AND m.old IS NULL AND "
+        "AS m JOIN main.journal_command AS c ON c.seq = m.command WHERE m.row_id = t.row_id AND m.old IS NULL AND "
         "c.actor_id IS {})))",
         now(), table, me);
 }

@@ -1,8 +1,10 @@
 #include "core/store/open_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -144,6 +146,18 @@ void FileBytes::read(std::int64_t from, std::span<unsigned char> bytes) const
     const int status = file_->pMethods->xRead(file_, bytes.data(), static_cast<int>(bytes.size()), from);
     if (status != SQLITE_OK && status != SQLITE_IOERR_SHORT_READ)
         throw SQLite::Exception("the file cannot be read", status);
+}
+
+void FileBytes::each_piece(const std::function<bool(std::string_view bytes, std::int64_t end)>& take) const
+{
+    constexpr std::int64_t piece = 1'000'000;
+    const auto total = size();
+    std::vector<unsigned char> block(static_cast<std::size_t>(std::min(piece, total)));
+    for (std::int64_t at = 0; at < total; at += piece) {
+        const auto count = static_cast<std::size_t>(std::min(piece, total - at));
+        read(at, std::span(block).first(count));
+        if (!take({reinterpret_cast<const char*>(block.data()), count}, at + static_cast<std::int64_t>(count))) return;
+    }
 }
 
 bool is_sealed_file(const fs::path& file)

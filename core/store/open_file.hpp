@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
+#include <string_view>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -23,6 +25,8 @@ public:
     [[nodiscard]] std::int64_t size() const;
     // What lies behind the end is zero.
     void read(std::int64_t from, std::span<unsigned char> bytes) const;
+    // All of them, piece by piece, each with where it ends. Until `take` says no.
+    void each_piece(const std::function<bool(std::string_view bytes, std::int64_t end)>& take) const;
 
 private:
     SQLite::Database database_;

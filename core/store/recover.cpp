@@ -27,7 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t database_header_bytes = 100;
-constexpr std::size_t copied_at_once = std::size_t{1} << 20U;
 
 // A row's place in its table as a number of 128 bits, big-endian: an id, or a row number in the last 8 bytes.
 using Key = IdBytes;
@@ -328,12 +327,10 @@ int copy_bytes(const fs::path& damaged, const fs::path& copy)
         const FileBytes bytes(damaged);
         std::ofstream written(copy, std::ios::binary | std::ios::trunc);
         fs::permissions(copy, fs::perms::owner_read | fs::perms::owner_write);
-        std::vector<unsigned char> block(copied_at_once);
-        for (std::int64_t at = 0; at < bytes.size(); at += std::ssize(block)) {
-            const auto count = std::min<std::int64_t>(std::ssize(block), bytes.size() - at);
-            bytes.read(at, std::span(block).first(static_cast<std::size_t>(count)));
-            written.write(reinterpret_cast<const char*>(block.data()), count);
-        }
+        bytes.each_piece([&](std::string_view piece, std::int64_t) {
+            written.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+            return written.good();
+        });
         if (!written.flush()) throw SQLite::Exception("the file could not be copied", SQLITE_FULL);
     }
     if (fs::exists(damaged.string() + "-wal")) fs::copy_file(damaged.string() + "-wal", copy.string() + "-wal");

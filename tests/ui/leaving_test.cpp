@@ -8,13 +8,20 @@
 using namespace throughline;
 using namespace throughline::test;
 
+namespace {
+
+void share_a_visit(TempWorkspace& school)
+{
+    const auto visit = school.start(school.teacher);
+    school.note(visit, "asks why");
+    must(school.workspace.execute(school.as_coach(), ShareObservation{visit}));
+}
+
+}  // namespace
+
 TEST_CASE("fault 13: an export from the window ends with a count, and a place that is taken with a reason")
 {
-    TestWindow window([](TempWorkspace& school) {
-        const auto visit = school.start(school.teacher);
-        school.note(visit, "asks why");
-        must(school.workspace.execute(school.as_coach(), ShareObservation{visit}));
-    });
+    TestWindow window(share_a_visit);
     const auto folder = window.school.folder / "out";
     window.frame->export_everything(folder);
     CHECK(std::filesystem::exists(folder / "manifest.txt"));
@@ -30,11 +37,7 @@ TEST_CASE("fault 13: an export from the window ends with a count, and a place th
 
 TEST_CASE("an exported folder becomes a file that opens, and a folder that is none is refused by what it lacks")
 {
-    TestWindow window([](TempWorkspace& school) {
-        const auto visit = school.start(school.teacher);
-        school.note(visit, "asks why");
-        must(school.workspace.execute(school.as_coach(), ShareObservation{visit}));
-    });
+    TestWindow window(share_a_visit);
     const auto folder = window.school.folder / "out";
     const auto file = window.school.folder / "again.throughline";
     window.frame->export_everything(folder);
