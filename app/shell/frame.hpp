@@ -100,7 +100,7 @@ public:
     bool back_up_now() override;
     void restore_backup(const std::filesystem::path& backup) override;
     // Makes a new file of a backup, asking for its passphrase if it is sealed, and opens it.
-    void restore_into_new(const std::filesystem::path& backup, const std::filesystem::path& file);
+    bool restore_into_new(const std::filesystem::path& backup, const std::filesystem::path& file);
     wxWindow* window() override { return this; }
 
 private:
@@ -171,7 +171,7 @@ private:
     void back_up_elsewhere();
     void ask_for_backup();
     std::optional<OpenedBackup> open_backup(const std::filesystem::path& backup, const std::filesystem::path& file);
-    void open_sealed(const std::filesystem::path& backup);
+    bool open_sealed(const std::filesystem::path& backup);
     void check_file();
     void repair_file();
     // A damaged file is not just an error: says what there is to go back to.

@@ -111,28 +111,29 @@ std::optional<OpenedBackup> Frame::open_backup(const std::filesystem::path& back
 }
 
 // A sealed backup that somebody opens: on a new computer it may be all there is.
-void Frame::open_sealed(const std::filesystem::path& backup)
+bool Frame::open_sealed(const std::filesystem::path& backup)
 {
     const auto stem = backup.stem().string();
     wxFileDialog dialog(this, "The backup is sealed. Where shall the file be that it becomes?",
                         to_wx(documents_folder().string()), to_wx(stem + ".throughline"),
                         "Throughline files (*.throughline)|*.throughline", wxFD_SAVE);
-    if (dialog.ShowModal() == wxID_OK) restore_into_new(backup, to_utf8(dialog.GetPath()));
+    return dialog.ShowModal() == wxID_OK && restore_into_new(backup, to_utf8(dialog.GetPath()));
 }
 
-void Frame::restore_into_new(const std::filesystem::path& backup, const std::filesystem::path& file)
+bool Frame::restore_into_new(const std::filesystem::path& backup, const std::filesystem::path& file)
 {
-    if (std::filesystem::exists(file))
-        return report({ErrorCode::conflict,
-                       "{0} is already there and was left as it is. Choose another name.",
-                       {file.string()},
-                       {},
-                       {}});
+    if (std::filesystem::exists(file)) {
+        report({ErrorCode::conflict,
+                "{0} is already there and was left as it is. Choose another name.",
+                {file.string()},
+                {},
+                {}});
+        return false;
+    }
     auto opened = open_backup(backup, file);
-    if (!opened) return;
+    if (!opened) return false;
     const auto options = workspace_options();
-    if (const auto placed = opened->restore(*options.clock); !placed) return report(placed.error());
-    open_file(file);
+    return accept(opened->restore(*options.clock)) && open_file(file);
 }
 
 void Frame::restore_backup(const std::filesystem::path& backup)

@@ -74,8 +74,8 @@ bool Frame::open_workspace_of(const std::filesystem::path& file, Result<Workspac
 {
     if (workspace) return open_workspace(std::move(workspace));
     if (workspace.error().code == ErrorCode::not_a_workspace && is_sealed_backup(file)) {
-        CallAfter([this, file] { open_sealed(file); });  // once the program is up, if it was started with it
-        return false;
+        come_up();
+        return open_sealed(file);
     }
     offer_recovery(file, workspace.error());
     return false;
